@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { box, point, viewport } from '../shared/geometry.ts';
+import { epochMs, sha256, uuid } from '../shared/identifiers.ts';
+import { capturedInteraction } from '../shared/interactions/interaction.ts';
+import { state } from '../shared/interactions/state.ts';
+import { limits } from '../shared/limits.ts';
+
+/** What has to be painted over in a picture, and what must not have moved while it was taken. */
+export const redactionPlan = z.strictObject({
+  pageId: uuid,
+  url: z.string().max(limits.maxUrl),
+  rectangles: z.array(box),
+  viewport,
+  scroll: point,
+  /** Counts layout changes; two equal plans mean that nothing moved between them. */
+  epoch: z.int(),
+});
+export type RedactionPlan = z.infer<typeof redactionPlan>;
+
+const nothing = z.strictObject({});
+
+/** Everything that one extension context may say to another. Nothing else crosses a process boundary. */
+export const messages = {
+  /** content script → background: acknowledged once the interactions are committed. */
+  interactionsCaptured: {
+    data: z.strictObject({ batch: z.array(capturedInteraction).min(1).max(200) }),
+    reply: z.strictObject({ stored: z.array(uuid) }),
+  },
+  /** content script → background: what came of an interaction, once its page has settled. */
+  interactionSettled: { data: z.strictObject({ interactionId: uuid, state }), reply: nothing },
+  /** content script (top frame) → background: the page is at rest and may be photographed. */
+  pageSettled: {
+    data: z.strictObject({ sessionId: uuid, pageId: uuid, domEpoch: z.int().min(0), reason: z.enum(['load', 'change']) }),
+    reply: nothing,
+  },
+  /** background → content script (top frame): asked before and after every capture. */
+  planRedaction: { data: nothing, reply: redactionPlan },
+
+  /** extension pages → background */
+  enrol: {
+    data: z.strictObject({ serverUrl: z.string().max(2_000), code: z.string().max(100) }),
+    reply: z.strictObject({ participantId: uuid }),
+  },
+  startSession: { data: z.strictObject({ scenarioId: z.string().nullable() }), reply: z.strictObject({ sessionId: uuid }) },
+  pauseSession: { data: nothing, reply: nothing },
+  resumeSession: { data: nothing, reply: nothing },
+  stopSession: { data: z.strictObject({ gaveUpReason: z.string().max(300).nullable() }), reply: nothing },
+  discardSession: { data: z.strictObject({ sessionId: uuid }), reply: nothing },
+  syncNow: { data: nothing, reply: nothing },
+
+  /** background → offscreen document: work for the workers there. */
+  encodePicture: {
+    data: z.strictObject({
+      sessionId: uuid,
+      /** JPEG, unredacted; it exists in this message and in the worker's memory only. */
+      dataUrl: z.string().startsWith('data:image/'),
+      rectangles: z.array(box),
+      viewport,
+    }),
+    reply: z.strictObject({
+      sha256,
+      width: z.int(),
+      height: z.int(),
+      bytes: z.int(),
+      blank: z.boolean(),
+      at: epochMs,
+    }),
+  },
+  judgeSession: { data: z.strictObject({ sessionId: uuid }), reply: nothing },
+  sealSession: { data: z.strictObject({ sessionId: uuid }), reply: nothing },
+} as const;
+
+type Messages = typeof messages;
+export type MessageName = keyof Messages;
+export type DataOf<Name extends MessageName> = z.infer<Messages[Name]['data']>;
+export type ReplyOf<Name extends MessageName> = z.infer<Messages[Name]['reply']>;
+export type Envelope = { message: MessageName; data: unknown };
+export type Outcome = { value: unknown } | { error: { name: string; message: string } };

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { uuid } from '../shared/identifiers.ts';
+import { consent } from '../shared/session/consent.ts';
+
+/** Everything that is kept in `storage.local`: one schema and one default for each key. */
+export const stored = {
+  /** Who this device belongs to; null until enrolled. */
+  participant: {
+    schema: z.strictObject({ participantId: uuid, token: z.string(), serverUrl: z.url() }).nullable(),
+    initial: null,
+  },
+  /** What was agreed to; null until then, and again after a withdrawal. */
+  consent: { schema: consent.nullable(), initial: null },
+  /**
+   * The session that is being recorded. Content scripts watch this key, so that starting, pausing and stopping
+   * reach every page at once, the ones opened later included.
+   */
+  recording: {
+    schema: z.strictObject({ sessionId: uuid, paused: z.boolean(), startedAt: z.number() }).nullable(),
+    initial: null,
+  },
+  settings: {
+    schema: z.strictObject({
+      /** Days that a confirmed archive stays on this device. */
+      keepConfirmedDays: z.int().min(0).max(365),
+      showIndicator: z.boolean(),
+      /** Every session on this device is made by a program, or by a person with one (R1.4). */
+      sessionType: z.enum(['human', 'automated', 'hybrid']),
+    }),
+    initial: { keepConfirmedDays: 30, showIndicator: true, sessionType: 'human' },
+  },
+} as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
+
+export type StoredKey = keyof typeof stored;
+export type Stored<Key extends StoredKey> = z.infer<(typeof stored)[Key]['schema']>;

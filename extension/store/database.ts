@@ -1,0 +1,112 @@
+import { Dexie, type Table } from 'dexie';
+import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import type { Frame } from '../../shared/interactions/screenshots.ts';
+import type { State } from '../../shared/interactions/state.ts';
+import type { QualityReport } from '../../shared/quality/quality-report.ts';
+import type { Scenario } from '../../shared/scenarios/scenario.ts';
+import type { Consent } from '../../shared/session/consent.ts';
+import type { Outcome } from '../../shared/session/outcome.ts';
+import type { Device, SessionType } from '../../shared/session/session.ts';
+
+/**
+ * A session's phase is its place in the line: recording ⇄ paused → finished → sealed.
+ * `finished` rows are what the sealing stage takes; `sealed` rows have an archive in the outbox.
+ */
+export type SessionPhase = 'recording' | 'paused' | 'finished' | 'sealed';
+
+export type SessionRow = {
+  id: string;
+  phase: SessionPhase;
+  type: SessionType;
+  participantId: string | null;
+  consent: Consent;
+  scenario: Scenario | null;
+  startedAt: number;
+  endedAt: number | null;
+  /** The last pause is open (`to` null) while the phase is `paused`. */
+  pauses: { from: number; to: number | null }[];
+  device: Device;
+  gaveUpReason: string | null;
+  /** Live judgement, renewed while shopping. */
+  judgement: { outcome: Outcome; quality: QualityReport; interactions: number; judgedAt: number } | null;
+  /** Why sealing failed last, and how often; null when it did not. */
+  sealFailure: { message: string; attempts: number; nextTryAt: number } | null;
+};
+
+/** `captured`: its after-picture is still awaited. `pictured`: nothing more will come for it. */
+export type InteractionState = 'captured' | 'pictured';
+
+export type InteractionRow = {
+  id: string;
+  sessionId: string;
+  at: number;
+  state: InteractionState;
+  tabId: number;
+  windowId: number;
+  frameId: number;
+  captured: CapturedInteraction;
+  /** Ids of frames, or why there is none. */
+  before: { frameId: string; stalenessMs: number; domChanged: boolean } | { absent: string };
+  after: { frameId: string } | { absent: string } | null;
+  burst: string[];
+  settled: State | null;
+};
+
+/** One picture taken: several frames may show the same picture. */
+export type FrameRow = {
+  id: string;
+  sessionId: string;
+  tabId: number;
+  pageId: string;
+  domEpoch: number;
+  /** What it was taken for. */
+  occasion: 'settled' | 'after' | 'navigation';
+  at: number;
+  frame: Frame;
+};
+
+/** Redacted and encoded; the unredacted bitmap is never stored. */
+export type PictureRow = { sessionId: string; sha256: string; webp: Blob };
+
+/** sealed → sending → accepted → confirmed, or held with a reason that a person can act on. */
+export type ArchiveState = 'sealed' | 'sending' | 'accepted' | 'confirmed' | 'held';
+
+export type ArchiveRow = {
+  sessionId: string;
+  /** Of the archive: its id everywhere. */
+  sha256: string;
+  bytes: number;
+  /** Null once the retention setting has removed the local copy of a confirmed archive. */
+  archive: Blob | null;
+  /** `training.jsonl`, kept beside the archive for export. */
+  training: Blob;
+  examples: number;
+  sealedAt: number;
+  state: ArchiveState;
+  attempts: number;
+  nextTryAt: number;
+  /** What went wrong last, in words; null when nothing did. */
+  failure: string | null;
+  acceptedAt: number | null;
+};
+
+export type Database = Dexie & {
+  sessions: Table<SessionRow, string>;
+  interactions: Table<InteractionRow, string>;
+  frames: Table<FrameRow, string>;
+  pictures: Table<PictureRow, [string, string]>;
+  archives: Table<ArchiveRow, string>;
+};
+
+/** Opens the store; every extension context shares it. Strict durability: an acknowledgement must survive a power cut. */
+export function openDatabase(name = 'codesight'): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+  database.version(1).stores({
+    sessions: 'id, phase, startedAt',
+    interactions: 'id, [sessionId+at], [sessionId+state], [sessionId+tabId+at]',
+    frames: 'id, sessionId, [sessionId+tabId+at]',
+    pictures: '[sessionId+sha256], sessionId',
+    archives: 'sessionId, state, nextTryAt',
+  });
+  return database;
+}

@@ -1,0 +1,29 @@
+/** Numbers that both sides must agree on. */
+
+const MIB = 1024 * 1024;
+
+export const limits = {
+  /** One archive, as sent. */
+  maxArchiveBytes: 256 * MIB,
+  /** All entries of one archive together, inflated. */
+  maxInflatedBytes: 512 * MIB,
+  /** One inflated entry. */
+  maxEntryBytes: 128 * MIB,
+  maxArchiveEntries: 10_000,
+  /** One line of a JSONL entry. */
+  maxLineBytes: 1 * MIB,
+  maxInteractions: 20_000,
+  /** A picture's longer side, in pixels. */
+  maxPictureSide: 8192,
+  /** Characters of one free text (a title, an accessible name, a label). */
+  maxText: 500,
+  /** Characters of one URL. */
+  maxUrl: 2_000,
+  /** Characters of one accessibility snapshot: about 4,000 tokens. */
+  maxSnapshot: 16_000,
+} as const;
+
+/** A dataset takes sessions that score at least this (R4.5). */
+export const ACCEPTED_QUALITY = 0.6;
+/** Below this a session is `rejected` instead of `review` (R4.4). */
+export const REJECTED_QUALITY = 0.35;

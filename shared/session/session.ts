@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { viewport } from '../geometry.ts';
+import { epochMs, uuid } from '../identifiers.ts';
+import { scenario } from '../scenarios/scenario.ts';
+import { consent } from './consent.ts';
+
+/** Who acted: a person, a program, or both (R1.4). */
+export const sessionType = z.enum(['human', 'automated', 'hybrid']);
+export type SessionType = z.infer<typeof sessionType>;
+
+export const device = z.strictObject({
+  extensionVersion: z.string().max(40),
+  browser: z.string().max(100),
+  platform: z.string().max(100),
+  language: z.string().max(35),
+  viewport,
+});
+export type Device = z.infer<typeof device>;
+
+/** One shopping session, as `session.json` in its archive. */
+export const session = z.strictObject({
+  id: uuid,
+  type: sessionType,
+  /** Null until the device is enrolled. */
+  participantId: uuid.nullable(),
+  consent,
+  /** The task, whole, as it was given; null when shopping freely (S1). */
+  scenario: scenario.nullable(),
+  startedAt: epochMs,
+  endedAt: epochMs,
+  /** Spans in which nothing was recorded, oldest first. */
+  pauses: z.array(z.strictObject({ from: epochMs, to: epochMs })).max(1_000),
+  /** Hosts that were visited, most interactions first. */
+  sites: z.array(z.string().max(255)).max(100),
+  device,
+  /** Why the participant gave the task up, or null. */
+  gaveUpReason: z.string().max(300).nullable(),
+});
+export type Session = z.infer<typeof session>;

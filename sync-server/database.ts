@@ -1,0 +1,130 @@
+import type { ColumnType, Generated, JSONColumnType, Kysely } from 'kysely';
+import type { Manifest } from '../shared/archive/manifest.ts';
+import type { DatasetRow, Evaluation, Split, TrainingRunState } from '../shared/api/rows.ts';
+import type { QualityReport } from '../shared/quality/quality-report.ts';
+import type { Consent } from '../shared/session/consent.ts';
+import type { Outcome } from '../shared/session/outcome.ts';
+
+/** One schema for every kind of session (R5.1, R5.2); `migrations/` makes it. Moments are epoch milliseconds. */
+export type Tables = {
+  participants: {
+    id: string;
+    created_at: number;
+    consent: JSONColumnType<Consent>;
+    withdrawn_at: number | null;
+  };
+  tokens: {
+    /** SHA-256 of the token: it is random and long, so that a fast hash is right. */
+    sha256: string;
+    scope: 'participant' | 'researcher' | 'administrator';
+    participant_id: string | null;
+    label: string;
+    created_at: number;
+    expires_at: number | null;
+    revoked_at: number | null;
+  };
+  enrolment_codes: {
+    /** SHA-256 of the code. */
+    sha256: string;
+    label: string;
+    created_at: number;
+    expires_at: number | null;
+    uses_left: number;
+  };
+  scenarios: { id: string; title: string; category: string; difficulty: string; first_seen_at: number };
+  sessions: {
+    id: string;
+    type: 'human' | 'automated' | 'hybrid';
+    participant_id: string | null;
+    scenario_id: string | null;
+    consent_version: string;
+    started_at: number;
+    ended_at: number;
+    /** The site with most interactions; all of them are in `sites`. */
+    site: string | null;
+    sites: JSONColumnType<string[]>;
+    interactions: number;
+    steps: number;
+    examples: number;
+    pictures: number;
+    quality: number;
+    verdict: 'accepted' | 'review' | 'rejected';
+    completed: boolean | null;
+    extension_version: string;
+    outcome: JSONColumnType<Outcome>;
+    quality_report: JSONColumnType<QualityReport>;
+  };
+  archives: {
+    session_id: string;
+    sha256: string;
+    bytes: number;
+    received_at: number;
+    /** Where the store keeps it. */
+    object_key: string;
+    manifest: JSONColumnType<Manifest>;
+  };
+  datasets: {
+    id: string;
+    created_at: number;
+    state: DatasetRow['state'];
+    failure: string | null;
+    filter: JSONColumnType<Record<string, unknown>>;
+    sessions: number;
+    examples: JSONColumnType<DatasetRow['examples']>;
+    duplicates_dropped: number;
+    rejected: JSONColumnType<DatasetRow['rejected']>;
+    /** SHA-256 over the three files' digests. */
+    sha256: string | null;
+  };
+  dataset_sessions: { dataset_id: string; session_id: string; split: Split };
+  training_runs: {
+    id: string;
+    created_at: number;
+    updated_at: number;
+    state: TrainingRunState;
+    dataset_id: string;
+    provider: string;
+    base_model: string;
+    epochs: number | null;
+    provider_file_ids: JSONColumnType<string[]>;
+    provider_job_id: string | null;
+    progress: string | null;
+    failure: ColumnType<
+      { code: string; message: string; advice: string } | null,
+      string | null,
+      string | null
+    >;
+  };
+  models: {
+    id: string;
+    run_id: string;
+    site: string | null;
+    created_at: number;
+    evaluation: JSONColumnType<Evaluation>;
+    active: boolean;
+  };
+  feedback_events: {
+    id: string;
+    at: number;
+    kind: 'impression' | 'click' | 'view' | 'cart' | 'purchase';
+    shop: string;
+    product_key: string;
+    session_id: string | null;
+    profile_key: string | null;
+    details: JSONColumnType<Record<string, unknown>>;
+  };
+  orders: { id: string; shop: string; external_id: string; at: number; currency: string; total: number; items: JSONColumnType<unknown[]> };
+  attributions: { id: string; order_id: string; product_key: string; revenue: number; minutes_to_conversion: number; feedback_event_id: string };
+  performance: { shop: string; product_key: string; day: string; impressions: number; clicks: number; purchases: number; confidence: number };
+  audit_log: {
+    id: Generated<number>;
+    at: number;
+    /** First eight characters of the acting token's hash, or `system`. */
+    actor: string;
+    act: string;
+    subject: string;
+    details: JSONColumnType<Record<string, unknown>>;
+  };
+};
+
+export type Database = Kysely<Tables>;
