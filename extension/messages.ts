@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { box, point, viewport } from '../shared/geometry.ts';
-import { epochMs, sha256, uuid } from '../shared/identifiers.ts';
+import { sha256, uuid } from '../shared/identifiers.ts';
 import { capturedInteraction } from '../shared/interactions/interaction.ts';
 import { state } from '../shared/interactions/state.ts';
 import { limits } from '../shared/limits.ts';
@@ -12,8 +12,8 @@ export const redactionPlan = z.strictObject({
   rectangles: z.array(box),
   viewport,
   scroll: point,
-  /** Counts layout changes; two equal plans mean that nothing moved between them. */
-  epoch: z.int(),
+  /** The page's `domEpoch` at this moment: what the picture shows. */
+  domEpoch: z.int().min(0),
 });
 export type RedactionPlan = z.infer<typeof redactionPlan>;
 
@@ -63,7 +63,7 @@ export const messages = {
       height: z.int(),
       bytes: z.int(),
       blank: z.boolean(),
-      at: epochMs,
+      redactions: z.int(),
     }),
   },
   judgeSession: { data: z.strictObject({ sessionId: uuid }), reply: nothing },

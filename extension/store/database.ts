@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { Absent } from '../../shared/interactions/absent.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { Frame } from '../../shared/interactions/screenshots.ts';
 import type { State } from '../../shared/interactions/state.ts';
@@ -9,10 +10,11 @@ import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Device, SessionType } from '../../shared/session/session.ts';
 
 /**
- * A session's phase is its place in the line: recording ⇄ paused → finished → sealed.
- * `finished` rows are what the sealing stage takes; `sealed` rows have an archive in the outbox.
+ * A session's phase is its place in the line: recording ⇄ paused → finishing → finished → sealed.
+ * `finishing` waits for the last interactions and the last picture; `finished` rows are what the sealing stage takes;
+ * `sealed` rows have an archive in the outbox.
  */
-export type SessionPhase = 'recording' | 'paused' | 'finished' | 'sealed';
+export type SessionPhase = 'recording' | 'paused' | 'finishing' | 'finished' | 'sealed';
 
 export type SessionRow = {
   id: string;
@@ -33,36 +35,29 @@ export type SessionRow = {
   sealFailure: { message: string; attempts: number; nextTryAt: number } | null;
 };
 
-/** `captured`: its after-picture is still awaited. `pictured`: nothing more will come for it. */
-export type InteractionState = 'captured' | 'pictured';
-
+/** What the page reported, as it came. Which pictures belong to it follows from the frames of its tab. */
 export type InteractionRow = {
   id: string;
   sessionId: string;
   at: number;
-  state: InteractionState;
   tabId: number;
-  windowId: number;
   frameId: number;
   captured: CapturedInteraction;
-  /** Ids of frames, or why there is none. */
-  before: { frameId: string; stalenessMs: number; domChanged: boolean } | { absent: string };
-  after: { frameId: string } | { absent: string } | null;
-  burst: string[];
+  /** What came of it; null until its page has settled, and for good when the page was left first. */
   settled: State | null;
 };
 
-/** One picture taken: several frames may show the same picture. */
+/** One attempt to take a picture of a tab. Several frames may show the same picture. */
 export type FrameRow = {
   id: string;
   sessionId: string;
   tabId: number;
-  pageId: string;
-  domEpoch: number;
-  /** What it was taken for. */
-  occasion: 'settled' | 'after' | 'navigation';
+  /** The page it shows, and the state of its DOM; null when the page did not answer. */
+  page: { pageId: string; domEpoch: number } | null;
+  occasion: 'settled' | 'after' | 'navigation' | 'completion';
   at: number;
-  frame: Frame;
+  /** Or why there is none. */
+  frame: Frame | Absent;
 };
 
 /** Redacted and encoded; the unredacted bitmap is never stored. */
@@ -103,8 +98,8 @@ export function openDatabase(name = 'codesight'): Database {
   const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
   database.version(1).stores({
     sessions: 'id, phase, startedAt',
-    interactions: 'id, [sessionId+at], [sessionId+state], [sessionId+tabId+at]',
-    frames: 'id, sessionId, [sessionId+tabId+at]',
+    interactions: 'id, sessionId, [sessionId+at]',
+    frames: 'id, sessionId, [sessionId+at]',
     pictures: '[sessionId+sha256], sessionId',
     archives: 'sessionId, state, nextTryAt',
   });

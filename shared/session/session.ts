@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { viewport } from '../geometry.ts';
 import { epochMs, uuid } from '../identifiers.ts';
 import { scenario } from '../scenarios/scenario.ts';
 import { consent } from './consent.ts';
@@ -13,7 +12,6 @@ export const device = z.strictObject({
   browser: z.string().max(100),
   platform: z.string().max(100),
   language: z.string().max(35),
-  viewport,
 });
 export type Device = z.infer<typeof device>;
 

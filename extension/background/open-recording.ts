@@ -1,0 +1,79 @@
+import { builtInScenarios } from '../../shared/scenarios/library.ts';
+import { showBadge } from '../browser/badge.ts';
+import { describeDevice } from '../browser/device.ts';
+import { readStored, writeStored } from '../browser/stored.ts';
+import { injectRecorder } from '../browser/tabs.ts';
+import { oneAtATime } from '../record/one-at-a-time.ts';
+import { sessionControl } from '../record/session-control.ts';
+import { GRACE_MS } from '../record/tend.ts';
+import type { Database } from '../store/database.ts';
+import { addSession, findCurrentSession, moveSession } from '../store/sessions.ts';
+import type { Workshop } from '../workers/workshop.ts';
+import { reportError } from './report-error.ts';
+
+const JUDGE_DELAY_MS = 700;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export type OpenRecording = ReturnType<typeof openRecording>;
+
+/** The commands on the session that is open, each followed by telling the pages and the toolbar. */
+export function openRecording(database: Database, workshop: Workshop) {
+  const control = sessionControl({
+    now: () => Date.now(),
+    consent: () => readStored('consent'),
+    participantId: async () => (await readStored('participant'))?.participantId ?? null,
+    sessionType: async () => (await readStored('settings')).sessionType,
+    device: describeDevice,
+    findScenario: (id) => builtInScenarios.find((scenario) => scenario.id === id),
+    add: (session) => addSession(database, session),
+    move: (from, to, change) => moveSession(database, from, to, change),
+  });
+
+  /** Pages and toolbar follow the store: what they show is made from it anew each time. */
+  async function publish(): Promise<void> {
+    const session = await findCurrentSession(database);
+    const recording = session
+      ? { sessionId: session.id, paused: session.phase === 'paused', startedAt: session.startedAt }
+      : null;
+    const published = await readStored('recording');
+    if (JSON.stringify(published) !== JSON.stringify(recording)) await writeStored('recording', recording);
+    await showBadge(recording);
+  }
+
+  const judge = oneAtATime(async () => {
+    await wait(JUDGE_DELAY_MS);
+    const session = await findCurrentSession(database);
+    if (session) await workshop.judgeSession({ sessionId: session.id });
+  });
+
+  return {
+    publish,
+    async start(scenarioId: string | null): Promise<string> {
+      const sessionId = await control.start(scenarioId);
+      await injectRecorder();
+      await publish();
+      return sessionId;
+    },
+    async pause(): Promise<Record<never, never>> {
+      await control.pause();
+      await publish();
+      return {};
+    },
+    async resume(): Promise<Record<never, never>> {
+      await control.resume();
+      await publish();
+      return {};
+    },
+    async stop(gaveUpReason: string | null): Promise<string> {
+      const sessionId = await control.stop(gaveUpReason);
+      await publish();
+      return sessionId;
+    },
+    finish: control.finish,
+    untilGraceEnds: () => wait(GRACE_MS),
+    /** Renews the live judgement shortly; a failure shows when the session is sealed, where it matters. */
+    judgeSoon(): void {
+      judge().catch((error: unknown) => reportError('judge', error));
+    },
+  };
+}

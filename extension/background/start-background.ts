@@ -1,0 +1,59 @@
+import { handle } from '../browser/handle.ts';
+import { enrolDevice } from './enrol-device.ts';
+import { requestPictures } from './request-pictures.ts';
+import { keepGoing } from './keep-going.ts';
+import { openRecording } from './open-recording.ts';
+import { workshopAccess } from '../browser/workshop-access.ts';
+import { openDatabase } from '../store/database.ts';
+import { addInteractions, settleInteraction } from '../store/interactions.ts';
+import { retryAllNow } from '../store/archives.ts';
+import { removeSession } from '../store/sessions.ts';
+
+/**
+ * Wires the background: messages in, stages behind them. It holds no state of its own; whatever is under way follows
+ * from the store, so that the browser may stop and start it at will.
+ */
+export function startBackground(): { keepGoing: () => Promise<void> } {
+  const database = openDatabase();
+  const workshop = workshopAccess();
+  const pictures = requestPictures(database, workshop);
+  const recording = openRecording(database, workshop);
+  const goOn = keepGoing(database, workshop, recording);
+
+  handle({
+    async interactionsCaptured({ batch }, { tabId, frameId }) {
+      const stored = await addInteractions(database, batch, tabId === null ? null : { tabId, frameId });
+      if (tabId !== null) pictures.afterInteraction(batch, tabId);
+      recording.judgeSoon();
+      return { stored };
+    },
+    async interactionSettled({ interactionId, state }) {
+      await settleInteraction(database, interactionId, state);
+      return {};
+    },
+    async pageSettled(page, { tabId }) {
+      if (tabId !== null) await pictures.ofSettledPage(page, tabId);
+      return {};
+    },
+    enrol: ({ serverUrl, code }) => enrolDevice(serverUrl, code).finally(() => void goOn()),
+    startSession: async ({ scenarioId }) => ({ sessionId: await recording.start(scenarioId) }),
+    pauseSession: recording.pause,
+    resumeSession: recording.resume,
+    async stopSession({ gaveUpReason }) {
+      const sessionId = await recording.stop(gaveUpReason);
+      void pictures.ofCompletion(sessionId).then(recording.untilGraceEnds).then(goOn);
+      return {};
+    },
+    async discardSession({ sessionId }) {
+      await removeSession(database, sessionId);
+      await recording.publish();
+      return {};
+    },
+    async syncNow() {
+      await retryAllNow(database);
+      await goOn();
+      return {};
+    },
+  });
+  return { keepGoing: goOn };
+}

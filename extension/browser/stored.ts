@@ -1,0 +1,28 @@
+import { browser } from 'wxt/browser';
+import { stored, type Stored, type StoredKey } from '../settings.ts';
+
+/** What is kept under the key, or its initial value when nothing (or nothing readable) is. */
+export async function readStored<Key extends StoredKey>(key: Key): Promise<Stored<Key>> {
+  const found = await browser.storage.local.get(key);
+  return parse(key, found[key]);
+}
+
+export async function writeStored<Key extends StoredKey>(key: Key, value: Stored<Key>): Promise<void> {
+  await browser.storage.local.set({ [key]: value });
+}
+
+/** Calls the listener with the present value and after every change. Returns how to stop. */
+export function watchStored<Key extends StoredKey>(key: Key, listener: (value: Stored<Key>) => void): () => void {
+  const onChange = (changes: Record<string, { newValue?: unknown }>): void => {
+    if (key in changes) listener(parse(key, changes[key]?.newValue));
+  };
+  browser.storage.local.onChanged.addListener(onChange);
+  void readStored(key).then(listener);
+  return () => browser.storage.local.onChanged.removeListener(onChange);
+}
+
+function parse<Key extends StoredKey>(key: Key, value: unknown): Stored<Key> {
+  const { schema, initial } = stored[key];
+  const result = schema.safeParse(value ?? initial);
+  return (result.success ? result.data : initial) as Stored<Key>;
+}

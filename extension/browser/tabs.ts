@@ -1,0 +1,39 @@
+import { browser } from 'wxt/browser';
+
+/**
+ * A JPEG of the tab's visible part, as a data URL.
+ * @throws Error when the tab is not in front, before or after the capture: the picture would show another page.
+ */
+export async function captureTab(tabId: number): Promise<string> {
+  const before = await requireInFront(tabId);
+  const dataUrl = await browser.tabs.captureVisibleTab(before.windowId, { format: 'jpeg', quality: 92 });
+  await requireInFront(tabId);
+  return dataUrl;
+}
+
+async function requireInFront(tabId: number): Promise<{ windowId: number }> {
+  const tab = await browser.tabs.get(tabId);
+  if (!tab.active) throw new Error('the tab was not in front');
+  return tab;
+}
+
+/** Brings the recorder into pages that were open before the extension was; the others have it already. */
+export async function injectRecorder(): Promise<void> {
+  const tabs = await browser.tabs.query({ url: ['http://*/*', 'https://*/*'] });
+  await Promise.allSettled(
+    tabs.map(({ id }) =>
+      id === undefined
+        ? undefined
+        : browser.scripting.executeScript({
+            target: { tabId: id, allFrames: true },
+            files: ['/content-scripts/recorder.js'],
+          }),
+    ),
+  );
+}
+
+/** The tab in front of the window that was used last; undefined when no ordinary window is open. */
+export async function findFrontTab(): Promise<number | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
+  return tab?.id;
+}

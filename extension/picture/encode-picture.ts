@@ -1,0 +1,66 @@
+import encode from '@jsquash/webp/encode';
+import { digest } from '../../shared/digest.ts';
+import type { Box } from '../../shared/geometry.ts';
+import type { DataOf, ReplyOf } from '../messages.ts';
+import { isBlank } from './is-blank.ts';
+
+/** Rectangles are padded by this much, in CSS pixels: glyphs reach over their boxes, and pages move by fractions. */
+const PADDING = 4;
+const PAINT = '#3d4451';
+/** Measured: method 2 at quality 75 is 1.4 times as fast as the browser's own encoder, for 4 % more bytes. */
+const WEBP = { quality: 75, method: 2 } as const;
+
+/**
+ * Paints the rectangles over and encodes the picture at CSS resolution. The unredacted pixels exist in this function's
+ * memory only.
+ * @throws Error when the picture's size does not fit the viewport, so that the rectangles cannot be trusted.
+ */
+export async function encodePicture({
+  dataUrl,
+  rectangles,
+  viewport,
+}: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'> & { webp: Uint8Array<ArrayBuffer> }> {
+  const bitmap = await createImageBitmap(await (await fetch(dataUrl)).blob());
+  try {
+    requireFit(bitmap, viewport);
+    const width = Math.round(viewport.width);
+    const height = Math.round(viewport.height);
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+    if (!context) throw new Error('this browser cannot draw off screen');
+    context.drawImage(bitmap, 0, 0, width, height);
+    context.fillStyle = PAINT;
+    for (const box of rectangles) context.fillRect(...padded(box));
+    const pixels = context.getImageData(0, 0, width, height);
+    const webp = new Uint8Array(await encode(pixels, WEBP));
+    return {
+      sha256: await digest(webp),
+      width,
+      height,
+      bytes: webp.byteLength,
+      blank: isBlank(pixels),
+      redactions: new Set(rectangles.map((box) => JSON.stringify(box))).size,
+      webp,
+    };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Scroll bars, device emulation and pinch zoom change the size; then the rectangles would miss. */
+function requireFit(bitmap: ImageBitmap, { width, height, devicePixelRatio }: DataOf<'encodePicture'>['viewport']): void {
+  const tolerance = 2 * devicePixelRatio;
+  const fits =
+    Math.abs(bitmap.width - width * devicePixelRatio) <= tolerance &&
+    Math.abs(bitmap.height - height * devicePixelRatio) <= tolerance;
+  const fitsEmulation = Math.abs(bitmap.width - width) <= 2 && Math.abs(bitmap.height - height) <= 2;
+  if (!fits && !fitsEmulation) {
+    throw new Error(`the picture has ${bitmap.width} × ${bitmap.height} pixels, which does not fit the page`);
+  }
+}
+
+function padded({ x, y, width, height }: Box): [number, number, number, number] {
+  const left = Math.floor(x - PADDING);
+  const top = Math.floor(y - PADDING);
+  return [left, top, Math.ceil(x + width + PADDING) - left, Math.ceil(y + height + PADDING) - top];
+}

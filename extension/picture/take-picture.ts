@@ -1,0 +1,81 @@
+import type { Box } from '../../shared/geometry.ts';
+import type { Absent } from '../../shared/interactions/absent.ts';
+import type { Frame } from '../../shared/interactions/screenshots.ts';
+import type { DataOf, RedactionPlan, ReplyOf } from '../messages.ts';
+
+export type PictureDeps = {
+  planRedaction(): Promise<RedactionPlan>;
+  /** The visible part of the tab's window as a JPEG data URL. */
+  capture(): Promise<string>;
+  encode(picture: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'>>;
+  now(): number;
+  wait(ms: number): Promise<void>;
+};
+
+export type TakenPicture = {
+  at: number;
+  page: { pageId: string; domEpoch: number } | null;
+  frame: Frame | Absent;
+};
+
+const TRIES = 3;
+const PAUSE_MS = 550;
+
+/**
+ * Takes one redacted picture of a page. What must be painted over is asked for before and after the capture; when
+ * anything moved in between, the picture is doubtful and thrown away, and another try follows. It never throws: a
+ * picture that cannot be had is absent with its reason, and the interaction it was for stays.
+ */
+export async function takePicture(sessionId: string, deps: PictureDeps): Promise<TakenPicture> {
+  let reason = 'the page kept moving';
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const at = deps.now();
+    try {
+      const before = await deps.planRedaction();
+      const dataUrl = await deps.capture();
+      const after = await deps.planRedaction();
+      if (isSteady(before, after)) {
+        const rectangles = [...before.rectangles, ...after.rectangles];
+        const encoded = await deps.encode({ sessionId, dataUrl, rectangles, viewport: after.viewport });
+        const { sha256, width, height, redactions, blank } = encoded;
+        const { pageId, domEpoch } = after;
+        return { at, page: { pageId, domEpoch }, frame: { sha256, at, width, height, redactions, blank } };
+      }
+    } catch (error) {
+      reason = reasonOf(error);
+    }
+    if (attempt < TRIES) await deps.wait(PAUSE_MS);
+  }
+  return { at: deps.now(), page: null, frame: { absent: reason } };
+}
+
+function isSteady(before: RedactionPlan, after: RedactionPlan): boolean {
+  return (
+    before.pageId === after.pageId &&
+    before.url === after.url &&
+    before.scroll.x === after.scroll.x &&
+    before.scroll.y === after.scroll.y &&
+    before.viewport.width === after.viewport.width &&
+    before.viewport.height === after.viewport.height &&
+    before.viewport.devicePixelRatio === after.viewport.devicePixelRatio &&
+    before.rectangles.length === after.rectangles.length &&
+    before.rectangles.every((box, index) => isNear(box, after.rectangles[index]))
+  );
+}
+
+/** Within a pixel: sub-pixel rounding is not movement. */
+function isNear(a: Box, b: Box | undefined): boolean {
+  if (!b) return false;
+  const gaps = [a.x - b.x, a.y - b.y, a.width - b.width, a.height - b.height];
+  return gaps.every((gap) => Math.abs(gap) <= 1);
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/Could not establish connection|Receiving end does not exist|message (port|channel) closed/.test(message)) {
+    return 'the page could not be asked what to mask';
+  }
+  if (/permission|Cannot access|chrome:\/\//.test(message)) return 'the browser does not let this page be photographed';
+  if (/MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/.test(message)) return 'too many pictures at once';
+  return message.slice(0, 200);
+}

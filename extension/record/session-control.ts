@@ -1,0 +1,72 @@
+import { newId } from '../../shared/new-id.ts';
+import type { Scenario } from '../../shared/scenarios/scenario.ts';
+import type { Consent } from '../../shared/session/consent.ts';
+import type { Device, SessionType } from '../../shared/session/session.ts';
+import type { SessionPhase, SessionRow } from '../store/database.ts';
+
+export type SessionControlDeps = {
+  now(): number;
+  consent(): Promise<Consent | null>;
+  participantId(): Promise<string | null>;
+  sessionType(): Promise<SessionType>;
+  device(): Promise<Device>;
+  findScenario(id: string): Scenario | undefined;
+  add(session: SessionRow): Promise<void>;
+  move(from: readonly SessionPhase[], to: SessionPhase, change: (session: SessionRow) => void): Promise<string>;
+};
+
+export type SessionControl = {
+  start(scenarioId: string | null): Promise<string>;
+  pause(): Promise<string>;
+  resume(): Promise<string>;
+  /** Ends the recording; `finish` then closes the session once the last interactions and picture are in. */
+  stop(gaveUpReason: string | null): Promise<string>;
+  finish(): Promise<string>;
+};
+
+/** The session's state machine; every transition is one transaction on its row. Errors are sentences for people. */
+export function sessionControl(deps: SessionControlDeps): SessionControl {
+  return {
+    async start(scenarioId) {
+      const consent = await deps.consent();
+      if (!consent) throw new Error('Please read and agree to the consent text first.');
+      const scenario = scenarioId === null ? null : deps.findScenario(scenarioId);
+      if (scenario === undefined) throw new Error('This task is no longer offered. Please choose another one.');
+      const startedAt = deps.now();
+      const session: SessionRow = {
+        id: newId(startedAt),
+        phase: 'recording',
+        type: await deps.sessionType(),
+        participantId: await deps.participantId(),
+        consent,
+        scenario,
+        startedAt,
+        endedAt: null,
+        pauses: [],
+        device: await deps.device(),
+        gaveUpReason: null,
+        judgement: null,
+        sealFailure: null,
+      };
+      await deps.add(session);
+      return session.id;
+    },
+    pause: () =>
+      deps.move(['recording'], 'paused', ({ pauses }) => {
+        pauses.push({ from: deps.now(), to: null });
+      }),
+    resume: () => deps.move(['paused'], 'recording', (session) => closePause(session, deps.now())),
+    stop: (gaveUpReason) =>
+      deps.move(['recording', 'paused'], 'finishing', (session) => {
+        session.endedAt = deps.now();
+        session.gaveUpReason = gaveUpReason;
+        closePause(session, session.endedAt);
+      }),
+    finish: () => deps.move(['finishing'], 'finished', () => undefined),
+  };
+}
+
+function closePause({ pauses }: SessionRow, at: number): void {
+  const open = pauses.at(-1);
+  if (open?.to === null) open.to = at;
+}

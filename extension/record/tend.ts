@@ -1,0 +1,43 @@
+import type { SessionRow } from '../store/database.ts';
+
+export type TendDeps = {
+  now(): number;
+  random(): number;
+  takeLeftBehind(): Promise<void>;
+  sessionsIn(phase: SessionRow['phase']): Promise<readonly SessionRow[]>;
+  finish(): Promise<unknown>;
+  seal(sessionId: string): Promise<unknown>;
+  changeSession(sessionId: string, change: Partial<Pick<SessionRow, 'sealFailure'>>): Promise<unknown>;
+  upload(): Promise<void>;
+  forgetConfirmed(): Promise<void>;
+};
+
+/** A stopped session waits this long for its pages' last interactions and for its last picture. */
+export const GRACE_MS = 2_000;
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 30 * 60 * 1000;
+
+/**
+ * Moves everything that waits one state on: finishing → finished → sealed → sent. Which work there is follows from the
+ * rows alone, so this may be called at any time, as often as anyone likes, and be killed anywhere.
+ */
+export async function tend(deps: TendDeps): Promise<void> {
+  await deps.takeLeftBehind();
+  const [finishing] = await deps.sessionsIn('finishing');
+  if (finishing && deps.now() - (finishing.endedAt ?? 0) >= GRACE_MS) await deps.finish();
+  for (const session of await deps.sessionsIn('finished')) await sealOne(session, deps);
+  await deps.upload();
+  await deps.forgetConfirmed();
+}
+
+async function sealOne({ id, sealFailure }: SessionRow, deps: TendDeps): Promise<void> {
+  if (sealFailure && sealFailure.nextTryAt > deps.now()) return;
+  try {
+    await deps.seal(id);
+  } catch (error) {
+    const attempts = (sealFailure?.attempts ?? 0) + 1;
+    const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts) * (0.5 + deps.random() / 2);
+    const message = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+    await deps.changeSession(id, { sealFailure: { message, attempts, nextTryAt: deps.now() + delay } });
+  }
+}

@@ -1,0 +1,113 @@
+import { ARCHIVE_VERSION, manifest, picturePath, type Manifest } from '../../shared/archive/manifest.ts';
+import { digest } from '../../shared/digest.ts';
+import { isAbsent } from '../../shared/interactions/absent.ts';
+import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
+import { judgeSession } from '../../shared/judge-session.ts';
+import { session as sessionSchema, type Session } from '../../shared/session/session.ts';
+import { makeExamples } from '../../shared/training/make-examples.ts';
+import { writeArchive } from './write-archive.ts';
+
+/** What the outbox is given. */
+export type SealedArchive = {
+  sessionId: string;
+  sha256: string;
+  bytes: number;
+  archive: Blob;
+  training: Blob;
+  examples: number;
+  sealedAt: number;
+  state: 'sealed';
+  attempts: 0;
+  nextTryAt: 0;
+  failure: null;
+  acceptedAt: null;
+};
+
+export type SealDeps = {
+  read(): Promise<{ session: Session; interactions: Interaction[] }>;
+  readPicture(sha256: string): Promise<Blob>;
+  store(archive: SealedArchive): Promise<void>;
+  now(): number;
+};
+
+/**
+ * Judges a finished session, makes its training examples and writes its archive: the same bytes for the same session.
+ * It can be stopped anywhere and run again; only the last line changes what is stored.
+ * @throws ZodError when a recorded interaction does not fit the archive's format; Error when a picture is missing.
+ */
+export async function sealSession(sessionId: string, { read, readPicture, store, now }: SealDeps): Promise<void> {
+  const { session, interactions } = await read();
+  const judged = judgeSession({ ...session, interactions });
+  const complete = interactions.map((one, index) =>
+    interaction.parse({ ...one, intent: judged.intents[index] ?? one.intent }),
+  );
+  const examples = makeExamples({ scenario: session.scenario, steps: judged.steps });
+  const pictures = picturesOf(complete);
+
+  const texts = {
+    'session.json': JSON.stringify(sessionSchema.parse(session)),
+    'interactions.jsonl': lines(complete),
+    'steps.jsonl': lines(judged.steps),
+    'training.jsonl': lines(examples),
+    'outcome.json': JSON.stringify(judged.outcome),
+    'quality-report.json': JSON.stringify(judged.quality),
+  };
+  const files = await Promise.all(
+    Object.entries(texts).map(async ([path, text]) => ({ path, content: new TextEncoder().encode(text) })),
+  );
+  const listed = await Promise.all(
+    files.map(async ({ path, content }) => ({ path, bytes: content.byteLength, sha256: await digest(content) })),
+  );
+  const stored = await Promise.all(
+    pictures.map(async (sha256) => ({ path: picturePath(sha256), bytes: (await readPicture(sha256)).size, sha256 })),
+  );
+
+  const summary: Manifest['session'] = {
+    sessionId,
+    type: session.type,
+    participantId: session.participantId,
+    scenarioId: session.scenario?.id ?? null,
+    consentVersion: session.consent.version,
+    startedAt: session.startedAt,
+    endedAt: session.endedAt,
+    sites: session.sites,
+    interactions: complete.length,
+    steps: judged.steps.length,
+    examples: examples.length,
+    pictures: pictures.length,
+    quality: judged.quality.overall,
+    verdict: judged.quality.verdict,
+    completed: judged.outcome.completed,
+    extensionVersion: session.device.extensionVersion,
+  };
+  const archive = await writeArchive(
+    manifest.parse({ format: 'codesight-archive', version: ARCHIVE_VERSION, session: summary, files: [...listed, ...stored] }),
+    files,
+    pictures.map((sha256) => ({ path: picturePath(sha256), read: () => readPicture(sha256) })),
+  );
+
+  await store({
+    sessionId,
+    sha256: await digest(new Uint8Array(await archive.arrayBuffer())),
+    bytes: archive.size,
+    archive,
+    training: new Blob([texts['training.jsonl']], { type: 'application/jsonl' }),
+    examples: examples.length,
+    sealedAt: now(),
+    state: 'sealed',
+    attempts: 0,
+    nextTryAt: 0,
+    failure: null,
+    acceptedAt: null,
+  });
+}
+
+function lines(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join('');
+}
+
+/** Digests of all pictures that the interactions show, each once, in order of first use. */
+function picturesOf(interactions: readonly Interaction[]): string[] {
+  const frames = interactions.flatMap(({ screenshots: { before, after, burst } }) => [before, after, ...burst]);
+  return [...new Set(frames.flatMap((frame) => (isAbsent(frame) ? [] : [frame.sha256])))];
+}

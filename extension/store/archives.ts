@@ -1,0 +1,42 @@
+import type { ArchiveRow, Database } from './database.ts';
+import { removeRecording } from './sessions.ts';
+
+/**
+ * Commits a sealed archive, moves its session to `sealed` and removes what it was made of, all or nothing. When the
+ * session was discarded meanwhile, nothing is stored.
+ */
+export async function putArchive(database: Database, archive: ArchiveRow): Promise<void> {
+  const { sessions, interactions, frames, pictures, archives } = database;
+  await database.transaction('rw', [sessions, interactions, frames, pictures, archives], async () => {
+    const session = await sessions.get(archive.sessionId);
+    if (session?.phase !== 'finished') return;
+    await archives.put(archive);
+    await sessions.update(archive.sessionId, { phase: 'sealed', sealFailure: null });
+    await removeRecording(database, archive.sessionId);
+  });
+}
+
+/** Archives that wait to be sent or confirmed and are due, longest waiting first. */
+export async function findDueArchives(database: Database, nowMs: number): Promise<ArchiveRow[]> {
+  const rows = await database.archives.where('state').anyOf('sealed', 'sending', 'accepted').toArray();
+  return rows.filter(({ nextTryAt }) => nextTryAt <= nowMs).toSorted((a, b) => a.nextTryAt - b.nextTryAt);
+}
+
+/** Makes every archive that waits or is held due at once: what the participant's button does. */
+export async function retryAllNow(database: Database): Promise<void> {
+  await database.archives
+    .where('state')
+    .anyOf('sealed', 'sending', 'held')
+    .modify((row) => {
+      if (row.state === 'held') row.state = 'sealed';
+      row.nextTryAt = 0;
+    });
+}
+
+/** Removes local copies of archives that were confirmed longer ago than the participant keeps them. */
+export async function forgetConfirmed(database: Database, confirmedBeforeMs: number): Promise<void> {
+  await database.archives
+    .where({ state: 'confirmed' })
+    .filter(({ archive, acceptedAt }) => archive !== null && (acceptedAt ?? Infinity) < confirmedBeforeMs)
+    .modify({ archive: null });
+}

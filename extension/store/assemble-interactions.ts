@@ -1,0 +1,70 @@
+import { isAbsent, type Absent } from '../../shared/interactions/absent.ts';
+import { byPageOrder, type Interaction } from '../../shared/interactions/interaction.ts';
+import type { Frame, Screenshots } from '../../shared/interactions/screenshots.ts';
+import type { FrameRow, InteractionRow } from './database.ts';
+
+/** An older picture says too little about the page that was acted on. */
+const MAX_BEFORE_AGE_MS = 120_000;
+/** A picture that was taken later shows too much else. */
+const MAX_AFTER_DELAY_MS = 5_000;
+const MAX_BURST = 10;
+
+/**
+ * Joins rows into interactions, in the page's order, each with the pictures that its tab's frames give it: *before* is
+ * the last picture taken before the action, *after* the first one taken after it. `intent` is absent until judged.
+ */
+export function assembleInteractions(rows: readonly InteractionRow[], frames: readonly FrameRow[]): Interaction[] {
+  const framesOfTab = Map.groupBy(frames.toSorted((a, b) => a.at - b.at), ({ tabId }) => tabId);
+  return rows
+    .map((row): Interaction => {
+      const { id, sessionId, pageId, sequence, action, locators, context } = row.captured;
+      return {
+        id,
+        sessionId,
+        pageId,
+        sequence,
+        tabId: row.tabId,
+        frameId: row.frameId,
+        action,
+        locators,
+        context,
+        screenshots: picturesOf(row, framesOfTab.get(row.tabId) ?? []),
+        state: row.settled ?? { absent: 'the page was left before it had settled' },
+        intent: { absent: 'not judged yet' },
+      };
+    })
+    .toSorted(byPageOrder);
+}
+
+function picturesOf(row: InteractionRow, frames: readonly FrameRow[]): Screenshots {
+  const { action } = row.captured;
+  const next = frames.findIndex(({ at }) => at > action.at);
+  const earlier = next === -1 ? frames : frames.slice(0, next);
+  const later = next === -1 ? [] : frames.slice(next).filter(({ at }) => at - action.at <= MAX_AFTER_DELAY_MS);
+  return {
+    before: action.type === 'navigation' ? { absent: 'a navigation begins with its new page' } : before(row, earlier),
+    after: firstTaken(later),
+    burst: action.type === 'navigation' ? burst(later) : [],
+  };
+}
+
+function before({ captured }: InteractionRow, earlier: readonly FrameRow[]): Screenshots['before'] {
+  const last = earlier.at(-1);
+  if (!last) return { absent: 'no picture had been taken yet' };
+  if (isAbsent(last.frame)) return last.frame;
+  const stalenessMs = captured.action.at - last.at;
+  if (stalenessMs > MAX_BEFORE_AGE_MS) return { absent: 'the last picture was too old' };
+  const isSameState = last.page?.pageId === captured.pageId && last.page.domEpoch === captured.domEpoch;
+  return { ...last.frame, stalenessMs, domChanged: !isSameState };
+}
+
+function firstTaken(later: readonly FrameRow[]): Frame | Absent {
+  const taken = later.map(({ frame }) => frame).find((frame) => !isAbsent(frame));
+  return taken ?? later[0]?.frame ?? { absent: 'no picture was taken in time' };
+}
+
+function burst(later: readonly FrameRow[]): Frame[] {
+  const frames = later.filter(({ occasion }) => occasion === 'navigation').map(({ frame }) => frame);
+  const taken = frames.filter((frame): frame is Frame => !isAbsent(frame));
+  return [...new Map(taken.map((frame) => [frame.sha256, frame])).values()].slice(0, MAX_BURST);
+}

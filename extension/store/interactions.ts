@@ -1,0 +1,50 @@
+import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import type { State } from '../../shared/interactions/state.ts';
+import type { Database } from './database.ts';
+
+export type Origin = { tabId: number; frameId: number };
+/** Of interactions that a page left behind and that nothing else tells the tab of. */
+const UNKNOWN_ORIGIN: Origin = { tabId: -1, frameId: 0 };
+
+/** Phases in which a session still takes interactions: the last ones arrive after it was stopped. */
+const OPEN = ['recording', 'paused', 'finishing', 'finished'];
+
+/**
+ * Commits a batch. Interactions that are stored already stay as they are, so that sending them again is harmless; those
+ * of a session that was discarded or sealed are dropped, since there is nothing left that they could join.
+ * @returns the ids that the page need not send again: all of them, once this resolves.
+ */
+export async function addInteractions(
+  database: Database,
+  batch: readonly CapturedInteraction[],
+  from: Origin | null,
+): Promise<string[]> {
+  const { sessions, interactions, frames } = database;
+  await database.transaction('rw', sessions, interactions, frames, async () => {
+    for (const captured of batch) {
+      const session = await sessions.get(captured.sessionId);
+      if (!session || !OPEN.includes(session.phase)) continue;
+      if (await interactions.get(captured.id)) continue;
+      const { id, sessionId, action } = captured;
+      const origin = from ?? (await findOrigin(database, captured)) ?? UNKNOWN_ORIGIN;
+      await interactions.add({ id, sessionId, at: action.at, ...origin, captured, settled: null });
+    }
+  });
+  return batch.map(({ id }) => id);
+}
+
+/** Adds what came of an interaction. An interaction that is not stored (discarded, sealed) is passed over. */
+export async function settleInteraction(database: Database, interactionId: string, settled: State): Promise<void> {
+  await database.interactions.update(interactionId, { settled });
+}
+
+/** Where a page was, from what else is stored of it. */
+async function findOrigin(
+  { interactions, frames }: Database,
+  { sessionId, pageId }: CapturedInteraction,
+): Promise<Origin | undefined> {
+  const sibling = await interactions.where({ sessionId }).filter(({ captured }) => captured.pageId === pageId).first();
+  if (sibling) return { tabId: sibling.tabId, frameId: sibling.frameId };
+  const picture = await frames.where({ sessionId }).filter(({ page }) => page?.pageId === pageId).first();
+  return picture && { tabId: picture.tabId, frameId: 0 };
+}

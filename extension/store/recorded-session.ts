@@ -1,0 +1,61 @@
+import type { Interaction } from '../../shared/interactions/interaction.ts';
+import type { Session } from '../../shared/session/session.ts';
+import { assembleInteractions } from './assemble-interactions.ts';
+import type { Database, SessionRow } from './database.ts';
+
+export type RecordedSession = { session: Session; interactions: Interaction[] };
+
+/**
+ * A session with its interactions in the page's order, as far as it has come. A session that goes on ends, for the
+ * reader, with its last interaction.
+ * @throws Error when there is no such session.
+ */
+export async function readRecordedSession(database: Database, sessionId: string): Promise<RecordedSession> {
+  const { sessions, interactions, frames } = database;
+  const [row, interactionRows, frameRows] = await database.transaction('r', sessions, interactions, frames, () =>
+    Promise.all([
+      sessions.get(sessionId),
+      interactions.where({ sessionId }).toArray(),
+      frames.where({ sessionId }).toArray(),
+    ]),
+  );
+  if (!row) throw new Error(`There is no session ${sessionId}.`);
+  const assembled = assembleInteractions(interactionRows, frameRows);
+  return { session: describe(row, assembled), interactions: assembled };
+}
+
+/** @throws Error when the picture is not stored: a frame was committed without it, which must never be. */
+export async function readPicture(database: Database, sessionId: string, sha256: string): Promise<Blob> {
+  const picture = await database.pictures.get([sessionId, sha256]);
+  if (!picture) throw new Error(`The picture ${sha256} is missing.`);
+  return picture.webp;
+}
+
+function describe(row: SessionRow, interactions: readonly Interaction[]): Session {
+  const lastAt = Math.max(row.startedAt, ...interactions.map(({ action }) => action.at));
+  const endedAt = row.endedAt === null ? lastAt : Math.max(row.endedAt, lastAt);
+  return {
+    id: row.id,
+    type: row.type,
+    participantId: row.participantId,
+    consent: row.consent,
+    scenario: row.scenario,
+    startedAt: row.startedAt,
+    endedAt,
+    pauses: row.pauses.map(({ from, to }) => ({ from, to: to ?? endedAt })),
+    sites: sitesOf(interactions),
+    device: row.device,
+    gaveUpReason: row.gaveUpReason,
+  };
+}
+
+/** Hosts of the pages acted on, most interactions first. */
+function sitesOf(interactions: readonly Interaction[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { context } of interactions) {
+    if (!('page' in context) || !URL.canParse(context.page.url)) continue;
+    const { host } = new URL(context.page.url);
+    if (host) counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([host]) => host).slice(0, 100);
+}

@@ -1,0 +1,55 @@
+import type { Database, SessionPhase, SessionRow } from './database.ts';
+
+/** The session that is being recorded or paused, if any: there is at most one in a browser profile. */
+export async function findCurrentSession(database: Database): Promise<SessionRow | undefined> {
+  return database.sessions.where('phase').anyOf('recording', 'paused').first();
+}
+
+/**
+ * Adds a session in phase `recording`.
+ * @throws Error when another one is being recorded already.
+ */
+export async function addSession(database: Database, session: SessionRow): Promise<void> {
+  await database.transaction('rw', database.sessions, async () => {
+    if (await findCurrentSession(database)) throw new Error('A session is being recorded already. Finish it first.');
+    await database.sessions.add(session);
+  });
+}
+
+/**
+ * Moves the current session from one phase to the next and changes its row with `change`.
+ * @returns its id
+ * @throws Error when there is no session in one of the phases `from`.
+ */
+export async function moveSession(
+  database: Database,
+  from: readonly SessionPhase[],
+  to: SessionPhase,
+  change: (session: SessionRow) => void = () => undefined,
+): Promise<string> {
+  return database.transaction('rw', database.sessions, async () => {
+    const session = await database.sessions.where('phase').anyOf(from).first();
+    if (!session) throw new Error(`There is no session to move to "${to}".`);
+    session.phase = to;
+    change(session);
+    await database.sessions.put(session);
+    return session.id;
+  });
+}
+
+/** Removes everything that is stored of a session, its archive included. Removing it twice is harmless. */
+export async function removeSession(database: Database, sessionId: string): Promise<void> {
+  const { sessions, interactions, frames, pictures, archives } = database;
+  await database.transaction('rw', [sessions, interactions, frames, pictures, archives], async () => {
+    await removeRecording(database, sessionId);
+    await archives.delete(sessionId);
+    await sessions.delete(sessionId);
+  });
+}
+
+/** Removes what an archive was made of; its session's row stays. Call it inside a transaction. */
+export async function removeRecording(database: Database, sessionId: string): Promise<void> {
+  await database.interactions.where({ sessionId }).delete();
+  await database.frames.where({ sessionId }).delete();
+  await database.pictures.where({ sessionId }).delete();
+}

@@ -1,0 +1,141 @@
+import { enrolment, type Enrolment, type EnrolmentRequest } from '../../shared/api/enrolment.ts';
+import { problem } from '../../shared/api/problem.ts';
+import { findDigest, receipt, reprDigest, uploadHeaders, type Receipt } from '../../shared/api/receipt.ts';
+import { errors, isErrorCode } from '../../shared/errors.ts';
+
+/** Why something was not accepted, and what that means for trying again. */
+export class SyncError extends Error {
+  override readonly name = 'SyncError';
+  /** `later`: by itself, when it is due. `never`: a person has to do something. */
+  readonly retry: 'later' | 'never';
+  readonly retryAfterMs: number | undefined;
+  readonly status: number | undefined;
+
+  constructor(message: string, retry: 'later' | 'never', facts: { status?: number; retryAfterMs?: number | undefined } = {}) {
+    super(message);
+    this.retry = retry;
+    this.status = facts.status;
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+export type ServerAccess = { serverUrl: string; token: string };
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+const TIMEOUT_MS = 30_000;
+/** Slow links must still be able to finish: 10 kB/s at the least. */
+const MS_PER_UPLOADED_BYTE = 0.1;
+
+/** `POST /v1/enrolments`. @throws SyncError with a sentence for the participant. */
+export async function enrolAt(serverUrl: string, request: EnrolmentRequest, doFetch: Fetch = fetch): Promise<Enrolment> {
+  const response = await reach(doFetch, `${serverUrl}/v1/enrolments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  });
+  return enrolment.parse(await bodyOf(response));
+}
+
+/** How much of an archive the server holds. */
+export type UploadStatus = { offset: number; complete: boolean; sha256: string | undefined };
+
+/** `HEAD /v1/archives/{id}`; undefined when nothing has arrived. @throws SyncError */
+export async function findUpload(
+  { serverUrl, token }: ServerAccess,
+  sessionId: string,
+  doFetch: Fetch = fetch,
+): Promise<UploadStatus | undefined> {
+  const response = await reach(doFetch, `${serverUrl}/v1/archives/${sessionId}`, {
+    method: 'HEAD',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const offset = response.headers.get(uploadHeaders.offset);
+  if (response.status >= 500 || response.status === 429) throw await refusal(response);
+  // An answer to HEAD has no body: what else was refused is said in words when the archive is sent.
+  if (!response.ok) return undefined;
+  if (offset === null) throw notOurServer();
+  return {
+    offset: Number(offset),
+    complete: response.headers.get(uploadHeaders.complete) === '?1',
+    sha256: findDigest(response.headers.get(uploadHeaders.digest) ?? ''),
+  };
+}
+
+/**
+ * Sends an archive, or what is missing of it from `offset` on.
+ * @returns the receipt, whatever it says: the caller compares it with its own digest.
+ * @throws SyncError
+ */
+export async function sendArchive(
+  { serverUrl, token }: ServerAccess,
+  { sessionId, sha256, archive }: { sessionId: string; sha256: string; archive: Blob },
+  offset: number,
+  doFetch: Fetch = fetch,
+): Promise<Receipt> {
+  const isWhole = offset === 0;
+  const response = await reach(
+    doFetch,
+    `${serverUrl}/v1/archives/${sessionId}`,
+    {
+      method: isWhole ? 'PUT' : 'PATCH',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': isWhole ? 'application/zip' : uploadHeaders.partialType,
+        [uploadHeaders.length]: String(archive.size),
+        [uploadHeaders.digest]: reprDigest(sha256),
+        ...(isWhole ? {} : { [uploadHeaders.offset]: String(offset) }),
+      },
+      body: isWhole ? archive : archive.slice(offset),
+    },
+    TIMEOUT_MS + (archive.size - offset) * MS_PER_UPLOADED_BYTE,
+  );
+  const parsed = receipt.safeParse(await bodyOf(response));
+  if (!parsed.success) throw notOurServer();
+  return parsed.data;
+}
+
+async function reach(doFetch: Fetch, url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Response> {
+  try {
+    return await doFetch(url, { ...init, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === 'TimeoutError';
+    throw new SyncError(timedOut ? 'The server did not answer in time.' : 'The server cannot be reached.', 'later');
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (!response.ok) throw await refusal(response);
+  try {
+    return await response.json();
+  } catch {
+    throw notOurServer();
+  }
+}
+
+/** A 200 that is not the server's: a captive portal, or a wrong address. */
+function notOurServer(): SyncError {
+  return new SyncError('Something other than the CodeSight server answered. Is there a network sign-in page?', 'later');
+}
+
+async function refusal(response: Response): Promise<SyncError> {
+  const { status } = response;
+  const seconds = Number(response.headers.get('retry-after'));
+  const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
+  const text = await response.text();
+  const parsed = problem.safeParse(parseJson(text));
+  if (!parsed.success) {
+    // Not our server's words: a proxy in between. Its 5xx and 408/425/429 pass; anything else is as good as no answer.
+    return new SyncError(`The server answered with status ${status}.`, 'later', { status, retryAfterMs });
+  }
+  const { code, message } = parsed.data.error;
+  const retry = isErrorCode(code) ? errors[code].retry : status >= 500 ? 'later' : 'never';
+  return new SyncError(message, retry, { status, retryAfterMs });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Receipt } from '../../shared/api/receipt.ts';
+import type { ArchiveRow } from '../store/database.ts';
+import { nextTryAt } from './backoff.ts';
+import { SyncError, type UploadStatus } from './server-client.ts';
+
+type Change = Partial<Pick<ArchiveRow, 'state' | 'attempts' | 'nextTryAt' | 'failure' | 'acceptedAt'>>;
+
+export type UploadDeps = {
+  due(): Promise<readonly ArchiveRow[]>;
+  change(sessionId: string, change: Change): Promise<unknown>;
+  findUpload(sessionId: string): Promise<UploadStatus | undefined>;
+  send(archive: { sessionId: string; sha256: string; archive: Blob }, offset: number): Promise<Receipt>;
+  now(): number;
+  random(): number;
+};
+
+/** An accepted archive is asked for once more after this, before the local copy may ever be removed. */
+const CONFIRM_AFTER_MS = 10_000;
+
+/**
+ * Moves every due archive one state on: sealed → sending → accepted → confirmed. It can be stopped anywhere and run
+ * again. What cannot be sent now waits; what the server refuses for good is held with the reason, never deleted.
+ * One poisoned archive does not keep back the others.
+ */
+export async function uploadArchives(deps: UploadDeps): Promise<void> {
+  for (const row of await deps.due()) {
+    try {
+      await advance(row, deps);
+    } catch (error) {
+      if (!(error instanceof SyncError)) throw error;
+      const failed = { failure: error.message, attempts: row.attempts + 1 };
+      if (error.retry === 'never') {
+        await deps.change(row.sessionId, { ...failed, state: 'held' });
+      } else {
+        const at = nextTryAt(deps.now(), row.attempts, deps.random(), error.retryAfterMs);
+        await deps.change(row.sessionId, { ...failed, nextTryAt: at });
+        if (error.status === undefined) return; // nothing is reachable: the others would only wait in vain
+      }
+    }
+  }
+}
+
+async function advance(row: ArchiveRow, deps: UploadDeps): Promise<void> {
+  const { sessionId, sha256, archive } = row;
+  const held = await deps.findUpload(sessionId);
+  const isStored = held?.complete === true && held.sha256 === sha256;
+
+  if (row.state === 'accepted') {
+    if (isStored) await deps.change(sessionId, { state: 'confirmed', failure: null });
+    else await deps.change(sessionId, { state: 'sealed', nextTryAt: 0, failure: 'The server no longer has it.' });
+    return;
+  }
+
+  if (!archive) throw new SyncError('The archive is no longer on this device.', 'never');
+  await deps.change(sessionId, { state: 'sending', failure: null });
+  const resumable = held && !held.complete && held.offset > 0 && held.offset < archive.size;
+  const receipt = await deps.send({ sessionId, sha256, archive }, resumable ? held.offset : 0);
+  if (receipt.archiveSha256 !== sha256 || receipt.sessionId !== sessionId) {
+    throw new SyncError('The server’s receipt is for something else.', 'later', { status: 200 });
+  }
+  const now = deps.now();
+  await deps.change(sessionId, {
+    state: 'accepted',
+    attempts: 0,
+    failure: null,
+    acceptedAt: now,
+    nextTryAt: now + CONFIRM_AFTER_MS,
+  });
+}

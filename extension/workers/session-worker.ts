@@ -1,0 +1,31 @@
+import { expose } from 'comlink';
+import { judgeSession } from '../../shared/judge-session.ts';
+import { sealSession } from '../seal/seal-session.ts';
+import { openDatabase } from '../store/database.ts';
+import { readPicture, readRecordedSession } from '../store/recorded-session.ts';
+import { putArchive } from '../store/archives.ts';
+
+const database = openDatabase();
+
+const api = {
+  /** Renews the live judgement of a session that is being recorded. */
+  async judge(sessionId: string): Promise<void> {
+    const recorded = await readRecordedSession(database, sessionId);
+    const { outcome, quality } = judgeSession({ ...recorded.session, interactions: recorded.interactions });
+    const judgement = { outcome, quality, interactions: recorded.interactions.length, judgedAt: Date.now() };
+    await database.sessions.update(sessionId, { judgement });
+  },
+
+  /** Turns a finished session into an archive in the outbox; a session that is sealed already is left as it is. */
+  async seal(sessionId: string): Promise<void> {
+    await sealSession(sessionId, {
+      read: () => readRecordedSession(database, sessionId),
+      readPicture: (sha256) => readPicture(database, sessionId, sha256),
+      store: (archive) => putArchive(database, archive),
+      now: () => Date.now(),
+    });
+  },
+};
+
+export type SessionWorker = typeof api;
+expose(api);

@@ -1,0 +1,33 @@
+import { wrap } from 'comlink';
+import type { DataOf, ReplyOf } from '../messages.ts';
+import type { PictureWorker } from './picture-worker.ts';
+import PictureThread from './picture-worker.ts?worker';
+import type { SessionWorker } from './session-worker.ts';
+import SessionThread from './session-worker.ts?worker';
+
+/** What the workers do for the rest of the extension. */
+export type Workshop = {
+  encodePicture(picture: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'>>;
+  judgeSession(session: DataOf<'judgeSession'>): Promise<ReplyOf<'judgeSession'>>;
+  sealSession(session: DataOf<'sealSession'>): Promise<ReplyOf<'sealSession'>>;
+};
+
+/**
+ * Starts the workers. Only a document can: the offscreen document in Chrome, the background page in Firefox. Pictures
+ * have a worker of their own, so that sealing a long session never delays one.
+ */
+export function startWorkshop(): Workshop {
+  const pictures = wrap<PictureWorker>(new PictureThread());
+  const sessions = wrap<SessionWorker>(new SessionThread());
+  return {
+    encodePicture: (picture) => pictures.encodePicture(picture),
+    async judgeSession({ sessionId }) {
+      await sessions.judge(sessionId);
+      return {};
+    },
+    async sealSession({ sessionId }) {
+      await sessions.seal(sessionId);
+      return {};
+    },
+  };
+}
