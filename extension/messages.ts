@@ -27,11 +27,16 @@ export const messages = {
     reply: z.strictObject({ stored: z.array(uuid) }),
   },
   /** content script → background: what came of an interaction, once its page has settled. */
-  interactionSettled: { data: z.strictObject({ interactionId: uuid, state }), reply: nothing },
+  interactionSettled: { data: z.strictObject({ interactionId: uuid, state }), reply: z.void() },
   /** content script (top frame) → background: the page is at rest and may be photographed. */
   pageSettled: {
-    data: z.strictObject({ sessionId: uuid, pageId: uuid, domEpoch: z.int().min(0), reason: z.enum(['load', 'change']) }),
-    reply: nothing,
+    data: z.strictObject({
+      sessionId: uuid,
+      pageId: uuid,
+      domEpoch: z.int().min(0),
+      reason: z.enum(['load', 'change']),
+    }),
+    reply: z.void(),
   },
   /** background → content script (top frame): asked before and after every capture. */
   planRedaction: { data: nothing, reply: redactionPlan },
@@ -41,12 +46,15 @@ export const messages = {
     data: z.strictObject({ serverUrl: z.string().max(2_000), code: z.string().max(100) }),
     reply: z.strictObject({ participantId: uuid }),
   },
-  startSession: { data: z.strictObject({ scenarioId: z.string().nullable() }), reply: z.strictObject({ sessionId: uuid }) },
-  pauseSession: { data: nothing, reply: nothing },
-  resumeSession: { data: nothing, reply: nothing },
-  stopSession: { data: z.strictObject({ gaveUpReason: z.string().max(300).nullable() }), reply: nothing },
-  discardSession: { data: z.strictObject({ sessionId: uuid }), reply: nothing },
-  syncNow: { data: nothing, reply: nothing },
+  startSession: {
+    data: z.strictObject({ scenarioId: z.string().nullable() }),
+    reply: z.strictObject({ sessionId: uuid }),
+  },
+  pauseSession: { data: nothing, reply: z.void() },
+  resumeSession: { data: nothing, reply: z.void() },
+  stopSession: { data: z.strictObject({ gaveUpReason: z.string().max(300).nullable() }), reply: z.void() },
+  discardSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
+  syncNow: { data: nothing, reply: z.void() },
 
   /** background → offscreen document: work for the workers there. */
   encodePicture: {
@@ -66,8 +74,8 @@ export const messages = {
       redactions: z.int(),
     }),
   },
-  judgeSession: { data: z.strictObject({ sessionId: uuid }), reply: nothing },
-  sealSession: { data: z.strictObject({ sessionId: uuid }), reply: nothing },
+  judgeSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
+  sealSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
 } as const;
 
 type Messages = typeof messages;

@@ -54,15 +54,13 @@ export function openRecording(database: Database, workshop: Workshop) {
       await publish();
       return sessionId;
     },
-    async pause(): Promise<Record<never, never>> {
+    async pause(): Promise<void> {
       await control.pause();
       await publish();
-      return {};
     },
-    async resume(): Promise<Record<never, never>> {
+    async resume(): Promise<void> {
       await control.resume();
       await publish();
-      return {};
     },
     async stop(gaveUpReason: string | null): Promise<string> {
       const sessionId = await control.stop(gaveUpReason);

@@ -29,11 +29,9 @@ export function startBackground(): { keepGoing: () => Promise<void> } {
     },
     async interactionSettled({ interactionId, state }) {
       await settleInteraction(database, interactionId, state);
-      return {};
     },
     async pageSettled(page, { tabId }) {
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
-      return {};
     },
     enrol: ({ serverUrl, code }) => enrolDevice(serverUrl, code).finally(() => void goOn()),
     startSession: async ({ scenarioId }) => ({ sessionId: await recording.start(scenarioId) }),
@@ -42,17 +40,14 @@ export function startBackground(): { keepGoing: () => Promise<void> } {
     async stopSession({ gaveUpReason }) {
       const sessionId = await recording.stop(gaveUpReason);
       void pictures.ofCompletion(sessionId).then(recording.untilGraceEnds).then(goOn);
-      return {};
     },
     async discardSession({ sessionId }) {
       await removeSession(database, sessionId);
       await recording.publish();
-      return {};
     },
     async syncNow() {
       await retryAllNow(database);
       await goOn();
-      return {};
     },
   });
   return { keepGoing: goOn };

@@ -30,7 +30,7 @@ export async function dispatch(handlers: Handlers, envelope: Envelope, sender: S
     const handler = handlers[envelope.message] as ((data: unknown, sender: Sender) => unknown) | undefined;
     if (!handler) throw new Error(`No handler for "${envelope.message}"`);
     const data: unknown = messages[envelope.message].data.parse(envelope.data);
-    return { value: (await handler(data, sender)) ?? {} };
+    return { value: await handler(data, sender) };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     return { error: { name, message } };

@@ -20,14 +20,11 @@ async function requireInFront(tabId: number): Promise<{ windowId: number }> {
 /** Brings the recorder into pages that were open before the extension was; the others have it already. */
 export async function injectRecorder(): Promise<void> {
   const tabs = await browser.tabs.query({ url: ['http://*/*', 'https://*/*'] });
+  const ids = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  // Pages that the browser keeps closed to extensions (its store, error pages) refuse; they cannot be recorded either.
   await Promise.allSettled(
-    tabs.map(({ id }) =>
-      id === undefined
-        ? undefined
-        : browser.scripting.executeScript({
-            target: { tabId: id, allFrames: true },
-            files: ['/content-scripts/recorder.js'],
-          }),
+    ids.map((tabId) =>
+      browser.scripting.executeScript({ target: { tabId, allFrames: true }, files: ['/content-scripts/recorder.js'] }),
     ),
   );
 }

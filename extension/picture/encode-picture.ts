@@ -48,7 +48,10 @@ export async function encodePicture({
 }
 
 /** Scroll bars, device emulation and pinch zoom change the size; then the rectangles would miss. */
-function requireFit(bitmap: ImageBitmap, { width, height, devicePixelRatio }: DataOf<'encodePicture'>['viewport']): void {
+function requireFit(
+  bitmap: ImageBitmap,
+  { width, height, devicePixelRatio }: DataOf<'encodePicture'>['viewport'],
+): void {
   const tolerance = 2 * devicePixelRatio;
   const fits =
     Math.abs(bitmap.width - width * devicePixelRatio) <= tolerance &&

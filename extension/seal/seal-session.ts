@@ -81,7 +81,12 @@ export async function sealSession(sessionId: string, { read, readPicture, store,
     extensionVersion: session.device.extensionVersion,
   };
   const archive = await writeArchive(
-    manifest.parse({ format: 'codesight-archive', version: ARCHIVE_VERSION, session: summary, files: [...listed, ...stored] }),
+    manifest.parse({
+      format: 'codesight-archive',
+      version: ARCHIVE_VERSION,
+      session: summary,
+      files: [...listed, ...stored],
+    }),
     files,
     pictures.map((sha256) => ({ path: picturePath(sha256), read: () => readPicture(sha256) })),
   );

@@ -14,7 +14,10 @@ const MAX_BURST = 10;
  * the last picture taken before the action, *after* the first one taken after it. `intent` is absent until judged.
  */
 export function assembleInteractions(rows: readonly InteractionRow[], frames: readonly FrameRow[]): Interaction[] {
-  const framesOfTab = Map.groupBy(frames.toSorted((a, b) => a.at - b.at), ({ tabId }) => tabId);
+  const framesOfTab = Map.groupBy(
+    frames.toSorted((a, b) => a.at - b.at),
+    ({ tabId }) => tabId,
+  );
   return rows
     .map((row): Interaction => {
       const { id, sessionId, pageId, sequence, action, locators, context } = row.captured;

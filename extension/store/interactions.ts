@@ -43,8 +43,14 @@ async function findOrigin(
   { interactions, frames }: Database,
   { sessionId, pageId }: CapturedInteraction,
 ): Promise<Origin | undefined> {
-  const sibling = await interactions.where({ sessionId }).filter(({ captured }) => captured.pageId === pageId).first();
+  const sibling = await interactions
+    .where({ sessionId })
+    .filter(({ captured }) => captured.pageId === pageId)
+    .first();
   if (sibling) return { tabId: sibling.tabId, frameId: sibling.frameId };
-  const picture = await frames.where({ sessionId }).filter(({ page }) => page?.pageId === pageId).first();
+  const picture = await frames
+    .where({ sessionId })
+    .filter(({ page }) => page?.pageId === pageId)
+    .first();
   return picture && { tabId: picture.tabId, frameId: 0 };
 }

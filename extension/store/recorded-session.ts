@@ -57,5 +57,8 @@ function sitesOf(interactions: readonly Interaction[]): string[] {
     const { host } = new URL(context.page.url);
     if (host) counts.set(host, (counts.get(host) ?? 0) + 1);
   }
-  return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([host]) => host).slice(0, 100);
+  return [...counts]
+    .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([host]) => host)
+    .slice(0, 100);
 }

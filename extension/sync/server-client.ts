@@ -11,7 +11,11 @@ export class SyncError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
 
-  constructor(message: string, retry: 'later' | 'never', facts: { status?: number; retryAfterMs?: number | undefined } = {}) {
+  constructor(
+    message: string,
+    retry: 'later' | 'never',
+    facts: { status?: number; retryAfterMs?: number | undefined } = {},
+  ) {
     super(message);
     this.retry = retry;
     this.status = facts.status;
@@ -27,7 +31,11 @@ const TIMEOUT_MS = 30_000;
 const MS_PER_UPLOADED_BYTE = 0.1;
 
 /** `POST /v1/enrolments`. @throws SyncError with a sentence for the participant. */
-export async function enrolAt(serverUrl: string, request: EnrolmentRequest, doFetch: Fetch = fetch): Promise<Enrolment> {
+export async function enrolAt(
+  serverUrl: string,
+  request: EnrolmentRequest,
+  doFetch: Fetch = fetch,
+): Promise<Enrolment> {
   const response = await reach(doFetch, `${serverUrl}/v1/enrolments`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -95,8 +103,9 @@ export async function sendArchive(
 }
 
 async function reach(doFetch: Fetch, url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Response> {
+  const signal = AbortSignal.timeout(Math.ceil(timeoutMs));
   try {
-    return await doFetch(url, { ...init, cache: 'no-store', redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+    return await doFetch(url, { ...init, cache: 'no-store', redirect: 'error', signal });
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     throw new SyncError(timedOut ? 'The server did not answer in time.' : 'The server cannot be reached.', 'later');

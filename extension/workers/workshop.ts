@@ -21,13 +21,7 @@ export function startWorkshop(): Workshop {
   const sessions = wrap<SessionWorker>(new SessionThread());
   return {
     encodePicture: (picture) => pictures.encodePicture(picture),
-    async judgeSession({ sessionId }) {
-      await sessions.judge(sessionId);
-      return {};
-    },
-    async sealSession({ sessionId }) {
-      await sessions.seal(sessionId);
-      return {};
-    },
+    judgeSession: ({ sessionId }) => sessions.judge(sessionId),
+    sealSession: ({ sessionId }) => sessions.seal(sessionId),
   };
 }

@@ -4,6 +4,6 @@ import { z } from 'zod';
 export const absent = z.strictObject({ absent: z.string().min(1).max(200) });
 export type Absent = z.infer<typeof absent>;
 
-export function isAbsent<Group extends object>(group: Group | Absent): group is Absent {
+export function isAbsent(group: object): group is Absent {
   return 'absent' in group;
 }

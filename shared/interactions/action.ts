@@ -6,7 +6,17 @@ import { limits } from '../limits.ts';
 /** What kind of field a value was given to. Only the first group may be recorded as typed (R8.5). */
 export const harmlessFieldKind = z.enum(['search', 'quantity', 'choice', 'price-filter']);
 export const privateFieldKind = z.enum([
-  'email', 'name', 'phone', 'address', 'card', 'password', 'one-time-code', 'date-of-birth', 'username', 'file', 'other',
+  'email',
+  'name',
+  'phone',
+  'address',
+  'card',
+  'password',
+  'one-time-code',
+  'date-of-birth',
+  'username',
+  'file',
+  'other',
 ]);
 export type HarmlessFieldKind = z.infer<typeof harmlessFieldKind>;
 export type PrivateFieldKind = z.infer<typeof privateFieldKind>;

@@ -5,7 +5,15 @@ import { limits } from '../limits.ts';
 const text = z.string().max(limits.maxText);
 
 export const pageKind = z.enum([
-  'home', 'search', 'category', 'product', 'cart', 'checkout', 'confirmation', 'account', 'other',
+  'home',
+  'search',
+  'category',
+  'product',
+  'cart',
+  'checkout',
+  'confirmation',
+  'account',
+  'other',
 ]);
 export type PageKind = z.infer<typeof pageKind>;
 

@@ -2,8 +2,21 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 
 export const intentLabel = z.enum([
-  'search', 'refine', 'browse', 'inspect', 'compare', 'configure', 'add-to-cart', 'edit-cart', 'checkout',
-  'identify', 'pay', 'order', 'dismiss', 'navigate', 'unknown',
+  'search',
+  'refine',
+  'browse',
+  'inspect',
+  'compare',
+  'configure',
+  'add-to-cart',
+  'edit-cart',
+  'checkout',
+  'identify',
+  'pay',
+  'order',
+  'dismiss',
+  'navigate',
+  'unknown',
 ]);
 export type IntentLabel = z.infer<typeof intentLabel>;
 

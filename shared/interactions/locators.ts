@@ -5,7 +5,15 @@ import { limits } from '../limits.ts';
 const text = z.string().max(limits.maxText);
 
 export const locatorKind = z.enum([
-  'test-id', 'role', 'label', 'placeholder', 'text', 'css', 'css-path', 'xpath', 'nth',
+  'test-id',
+  'role',
+  'label',
+  'placeholder',
+  'text',
+  'css',
+  'css-path',
+  'xpath',
+  'nth',
 ]);
 export type LocatorKind = z.infer<typeof locatorKind>;
 
@@ -43,7 +51,10 @@ export type Fingerprint = z.infer<typeof fingerprint>;
 
 export const target = z.strictObject({
   /** The target's reference in the context's accessibility snapshot, for example `e12`. */
-  ref: z.string().regex(/^e\d+$/).nullable(),
+  ref: z
+    .string()
+    .regex(/^e\d+$/)
+    .nullable(),
   tag: z.string().max(100),
   role: z.string().max(50).nullable(),
   name: text,

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { pictureQueue, type PictureRequest } from './picture-queue.ts';
+
+const picture = (tabId: number, occasion: PictureRequest['occasion']): PictureRequest => ({
+  sessionId: 's',
+  tabId,
+  occasion,
+});
+
+/** A clock that moves only by waiting. */
+function clock() {
+  let time = 0;
+  return { now: () => time, wait: async (ms: number) => void (time += ms) };
+}
+
+test('captures keep the distance that the browser demands', async () => {
+  const time = clock();
+  const taken: number[] = [];
+  const queue = pictureQueue(async () => void taken.push(time.now()), time);
+  await Promise.all([1, 2, 3].map((tabId) => queue.request(picture(tabId, 'after'))));
+  const gaps = taken.slice(1).map((at, index) => at - (taken[index] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(500);
+});
+
+test('what came of an action is pictured before a page that merely settled', async () => {
+  const order: string[] = [];
+  const queue = pictureQueue(async ({ tabId, occasion }) => void order.push(`${occasion} ${tabId}`), clock());
+  await Promise.all([
+    queue.request(picture(1, 'navigation')),
+    queue.request(picture(2, 'settled')),
+    queue.request(picture(3, 'after')),
+  ]);
+  expect(order).toEqual(['navigation 1', 'after 3', 'settled 2']);
+});
+
+test('a newer request for the same tab replaces the one that waits', async () => {
+  const order: string[] = [];
+  const queue = pictureQueue(async ({ occasion }) => void order.push(occasion), clock());
+  await Promise.all([
+    queue.request(picture(9, 'after')),
+    queue.request(picture(1, 'settled')),
+    queue.request(picture(1, 'after')),
+    queue.request(picture(1, 'after')),
+  ]);
+  expect(order).toEqual(['after', 'after']);
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { assembleInteractions } from './assemble-interactions.ts';
+import type { FrameRow, InteractionRow } from './database.ts';
+
+const SESSION = '01890000-0000-7000-8000-000000000001';
+const PAGE = '01890000-0000-7000-8000-0000000000aa';
+
+function click(id: number, at: number, change: Partial<InteractionRow['captured']> = {}): InteractionRow {
+  const captured: InteractionRow['captured'] = {
+    id: `01890000-0000-7000-8000-${String(id).padStart(12, '0')}`,
+    sessionId: SESSION,
+    pageId: PAGE,
+    sequence: id,
+    domEpoch: 3,
+    action: { type: 'click', at, isTrusted: true, point: { x: 1, y: 2 }, button: 'left', count: 1, modifiers: [] },
+    locators: { absent: 'not under test' },
+    context: { absent: 'not under test' },
+    ...change,
+  };
+  return { id: captured.id, sessionId: SESSION, at, tabId: 7, frameId: 0, captured, settled: null };
+}
+
+function frame(at: number, change: Partial<FrameRow> = {}): FrameRow {
+  const picture = {
+    sha256: at.toString(16).padStart(64, '0'),
+    at,
+    width: 800,
+    height: 600,
+    redactions: 0,
+    blank: false,
+  };
+  const row = { id: String(at), sessionId: SESSION, tabId: 7, page: { pageId: PAGE, domEpoch: 3 }, at };
+  return { ...row, occasion: 'settled', frame: picture, ...change };
+}
+
+const only = (rows: InteractionRow[], frames: FrameRow[]) => assembleInteractions(rows, frames)[0]?.screenshots;
+
+test('the picture before an action is the last one taken before it, with its age', () => {
+  const screenshots = only([click(1, 1_000)], [frame(400), frame(900), frame(1_200)]);
+  expect(screenshots?.before).toMatchObject({ at: 900, stalenessMs: 100, domChanged: false });
+  expect(screenshots?.after).toMatchObject({ at: 1_200 });
+});
+
+test('a picture of an earlier state of the page says that the page has changed since', () => {
+  expect(only([click(1, 1_000)], [frame(900, { page: { pageId: PAGE, domEpoch: 2 } })])?.before).toMatchObject({
+    domChanged: true,
+  });
+});
+
+test('pictures of other tabs are not taken for this one', () => {
+  const screenshots = only([click(1, 1_000)], [frame(900, { tabId: 8 }), frame(1_100, { tabId: 8 })]);
+  expect(screenshots).toMatchObject({
+    before: { absent: 'no picture had been taken yet' },
+    after: { absent: 'no picture was taken in time' },
+  });
+});
+
+test('a picture that could not be taken leaves its reason', () => {
+  const screenshots = only(
+    [click(1, 1_000)],
+    [frame(1_100, { frame: { absent: 'the page kept moving' }, page: null })],
+  );
+  expect(screenshots?.after).toEqual({ absent: 'the page kept moving' });
+});
+
+test('a picture taken much later is not the picture after the action', () => {
+  expect(only([click(1, 1_000)], [frame(9_000)])?.after).toEqual({ absent: 'no picture was taken in time' });
+});
+
+test('interactions come in the order of the page, however they were stored', () => {
+  const assembled = assembleInteractions([click(3, 3_000), click(1, 1_000), click(2, 1_000)], []);
+  expect(assembled.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import { putArchive } from './archives.ts';
+import { openDatabase, type ArchiveRow, type Database, type SessionRow } from './database.ts';
+import { addInteractions } from './interactions.ts';
+import { readRecordedSession } from './recorded-session.ts';
+import { addSession, findCurrentSession, moveSession, removeSession } from './sessions.ts';
+
+const ID = '01890000-0000-7000-8000-000000000001';
+let database: Database;
+let opened = 0;
+beforeEach(() => {
+  database = openDatabase(`test-${opened++}`);
+});
+
+const session = (id = ID): SessionRow => ({
+  id,
+  phase: 'recording',
+  type: 'human',
+  participantId: null,
+  consent: { version: '2026-11-01', textSha256: '0'.repeat(64), language: 'en', grantedAt: 1, purposes: ['recording'] },
+  scenario: null,
+  startedAt: 100,
+  endedAt: null,
+  pauses: [],
+  device: { extensionVersion: '0', browser: 'b', platform: 'p', language: 'en' },
+  gaveUpReason: null,
+  judgement: null,
+  sealFailure: null,
+});
+
+const captured = (id: string, sessionId = ID, at = 200): CapturedInteraction => ({
+  id,
+  sessionId,
+  pageId: 'page',
+  sequence: 0,
+  domEpoch: 0,
+  action: { type: 'key', at, isTrusted: true, key: 'Enter', modifiers: [] },
+  locators: { absent: 'not under test' },
+  context: { absent: 'not under test' },
+});
+
+const from = { tabId: 1, frameId: 0 };
+const archive: ArchiveRow = {
+  sessionId: ID,
+  sha256: 'a'.repeat(64),
+  bytes: 1,
+  archive: new Blob(['z']),
+  training: new Blob([]),
+  examples: 0,
+  sealedAt: 1,
+  state: 'sealed',
+  attempts: 0,
+  nextTryAt: 0,
+  failure: null,
+  acceptedAt: null,
+};
+
+test('an interaction sent twice is stored once', async () => {
+  await addSession(database, session());
+  expect(await addInteractions(database, [captured('x')], from)).toEqual(['x']);
+  expect(await addInteractions(database, [captured('x'), captured('y')], from)).toEqual(['x', 'y']);
+  expect(await database.interactions.count()).toBe(2);
+});
+
+test('interactions of a discarded session are acknowledged and not stored', async () => {
+  expect(await addInteractions(database, [captured('x')], from)).toEqual(['x']);
+  expect(await database.interactions.count()).toBe(0);
+});
+
+test('what a page left behind joins the tab that its page was in', async () => {
+  await addSession(database, session());
+  await addInteractions(database, [captured('x')], { tabId: 42, frameId: 3 });
+  await addInteractions(database, [captured('y')], null);
+  expect(await database.interactions.get('y')).toMatchObject({ tabId: 42, frameId: 3 });
+});
+
+test('there is one open session at a time', async () => {
+  await addSession(database, session());
+  await expect(addSession(database, session('other'))).rejects.toThrow(/recorded already/);
+});
+
+test('a session cannot be paused twice', async () => {
+  await addSession(database, session());
+  await moveSession(database, ['recording'], 'paused');
+  await expect(moveSession(database, ['recording'], 'paused')).rejects.toThrow(/no session/);
+});
+
+test('sealing leaves the archive and removes what it was made of, at once', async () => {
+  await addSession(database, session());
+  await addInteractions(database, [captured('x')], from);
+  await database.sessions.update(ID, { phase: 'finished' });
+  await putArchive(database, archive);
+  expect(await database.interactions.count()).toBe(0);
+  expect(await database.sessions.get(ID)).toMatchObject({ phase: 'sealed' });
+  expect(await database.archives.count()).toBe(1);
+});
+
+test('a session discarded while it was being sealed leaves nothing', async () => {
+  await addSession(database, session());
+  await addInteractions(database, [captured('x')], from);
+  await removeSession(database, ID);
+  await putArchive(database, archive);
+  const counts = await Promise.all(database.tables.map((table) => table.count()));
+  expect(counts.every((count) => count === 0)).toBe(true);
+});
+
+test('a session that goes on is read as ending with its last interaction', async () => {
+  await addSession(database, session());
+  await addInteractions(database, [captured('x', ID, 900), captured('y', ID, 300)], from);
+  const recorded = await readRecordedSession(database, ID);
+  expect(recorded.session.endedAt).toBe(900);
+  expect(recorded.interactions.map(({ id }) => id)).toEqual(['y', 'x']);
+  expect(await findCurrentSession(database)).toMatchObject({ id: ID });
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { findUpload, sendArchive } from './server-client.ts';
+
+const server = { serverUrl: 'https://study.example', token: 'cs_p_made_up_for_this_test' };
+const archive = {
+  sessionId: '01890000-0000-7000-8000-000000000001',
+  sha256: 'ab'.repeat(32),
+  archive: new Blob(['abc']),
+};
+const answering = (body: string, init: ResponseInit) => async () => new Response(body, init);
+
+test('a sign-in page that answers 200 is no receipt', async () => {
+  const portal = answering('<html>Welcome to our Wi-Fi</html>', { status: 200 });
+  await expect(sendArchive(server, archive, 0, portal)).rejects.toMatchObject({ name: 'SyncError', retry: 'later' });
+  await expect(findUpload(server, archive.sessionId, portal)).rejects.toMatchObject({ retry: 'later' });
+});
+
+test('JSON that is not a receipt is no receipt', async () => {
+  await expect(sendArchive(server, archive, 0, answering('{"ok":true}', { status: 200 }))).rejects.toMatchObject({
+    retry: 'later',
+  });
+});
+
+test('a refusal of ours is decided by the table of errors, in the server’s words', async () => {
+  const body = JSON.stringify({ error: { code: 'ARCHIVE_INVALID', message: 'The archive is truncated.' } });
+  await expect(sendArchive(server, archive, 0, answering(body, { status: 422 }))).rejects.toMatchObject({
+    retry: 'never',
+    message: 'The archive is truncated.',
+  });
+});
+
+test('a refusal in a proxy’s words is tried again', async () => {
+  await expect(sendArchive(server, archive, 0, answering('Forbidden', { status: 403 }))).rejects.toMatchObject({
+    retry: 'later',
+    status: 403,
+  });
+});
+
+test('Retry-After is carried along', async () => {
+  const body = JSON.stringify({ error: { code: 'UNAVAILABLE', message: 'Busy.' } });
+  const busy = answering(body, { status: 503, headers: { 'retry-after': '7' } });
+  await expect(sendArchive(server, archive, 0, busy)).rejects.toMatchObject({ retry: 'later', retryAfterMs: 7_000 });
+});
+
+test('going on sends only what is missing', async () => {
+  let seen: RequestInit = {};
+  const listening = async (_url: string, init: RequestInit) => {
+    seen = init;
+    return new Response('{}', { status: 200 });
+  };
+  await expect(sendArchive(server, archive, 2, listening)).rejects.toMatchObject({ retry: 'later' });
+  expect(seen.method).toBe('PATCH');
+  expect(new Headers(seen.headers).get('upload-offset')).toBe('2');
+  expect(await (seen.body as Blob).text()).toBe('c');
+});

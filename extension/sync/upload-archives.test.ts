@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { Receipt } from '../../shared/api/receipt.ts';
+import type { ArchiveRow } from '../store/database.ts';
+import { SyncError } from './server-client.ts';
+import { uploadArchives, type UploadDeps } from './upload-archives.ts';
+
+function row(sessionId: string, change: Partial<ArchiveRow> = {}): ArchiveRow {
+  const archive = new Blob(['0123456789']);
+  return {
+    sessionId,
+    sha256: sessionId.repeat(64).slice(0, 64),
+    bytes: archive.size,
+    archive,
+    training: new Blob([]),
+    examples: 0,
+    sealedAt: 0,
+    state: 'sealed',
+    attempts: 0,
+    nextTryAt: 0,
+    failure: null,
+    acceptedAt: null,
+    ...change,
+  };
+}
+
+function outside(rows: ArchiveRow[], change: Partial<UploadDeps> = {}) {
+  const sent: { sessionId: string; offset: number }[] = [];
+  const deps: UploadDeps = {
+    due: async () => rows.filter(({ state }) => ['sealed', 'sending', 'accepted'].includes(state)),
+    change: async (id, facts) => Object.assign(rows.find(({ sessionId }) => sessionId === id) ?? {}, facts),
+    findUpload: async () => undefined,
+    async send({ sessionId, sha256 }, offset) {
+      sent.push({ sessionId, offset });
+      return receiptFor(sessionId, sha256);
+    },
+    now: () => 100_000,
+    random: () => 0.5,
+    ...change,
+  };
+  return { deps, sent };
+}
+
+const receiptFor = (sessionId: string, archiveSha256: string): Receipt => ({
+  receipt: 'codesight',
+  sessionId,
+  archiveSha256,
+  bytes: 10,
+  storedAt: 1,
+  verdict: 'accepted',
+  duplicate: false,
+});
+
+test('an archive is sent, accepted by its receipt, and confirmed by asking once more', async () => {
+  const rows = [row('a')];
+  const { deps } = outside(rows);
+  await uploadArchives(deps);
+  expect(rows[0]).toMatchObject({ state: 'accepted', acceptedAt: 100_000, attempts: 0 });
+  const stored = { offset: 10, complete: true, sha256: rows[0]?.sha256 };
+  await uploadArchives({ ...deps, findUpload: async () => stored });
+  expect(rows[0]?.state).toBe('confirmed');
+});
+
+test('a receipt for other bytes makes nothing removable', async () => {
+  const rows = [row('a')];
+  const { deps } = outside(rows, { send: async () => receiptFor('a', 'f'.repeat(64)) });
+  await uploadArchives(deps);
+  expect(rows[0]).toMatchObject({ state: 'sending', attempts: 1, acceptedAt: null });
+});
+
+test('an accepted archive that the server no longer has is sent again', async () => {
+  const rows = [row('a', { state: 'accepted' })];
+  await uploadArchives(outside(rows).deps);
+  expect(rows[0]?.state).toBe('sealed');
+});
+
+test('an upload that was cut off goes on where it stopped', async () => {
+  const { deps, sent } = outside([row('a')], {
+    findUpload: async () => ({ offset: 4, complete: false, sha256: undefined }),
+  });
+  await uploadArchives(deps);
+  expect(sent).toEqual([{ sessionId: 'a', offset: 4 }]);
+});
+
+test('one refused archive is held with its reason and does not keep back the next', async () => {
+  const rows = [row('a'), row('b')];
+  const { deps } = outside(rows);
+  await uploadArchives({
+    ...deps,
+    async send(archive, offset) {
+      if (archive.sessionId === 'a') throw new SyncError('Entry 3 has a wrong checksum.', 'never', { status: 422 });
+      return deps.send(archive, offset);
+    },
+  });
+  expect(rows[0]).toMatchObject({ state: 'held', failure: 'Entry 3 has a wrong checksum.' });
+  expect(rows[1]?.state).toBe('accepted');
+});
+
+test('when the server is out of reach everything waits, and the wait grows', async () => {
+  const rows = [row('a', { attempts: 3 }), row('b')];
+  const offline = () => Promise.reject(new SyncError('The server cannot be reached.', 'later'));
+  await uploadArchives(outside(rows, { findUpload: offline }).deps);
+  expect(rows[0]).toMatchObject({ state: 'sealed', attempts: 4, nextTryAt: 100_000 + 0.5 * 5_000 * 2 ** 3 });
+  expect(rows[1]).toMatchObject({ state: 'sealed', attempts: 0 });
+});
+
+test('the server’s word on when to come back is kept', async () => {
+  const rows = [row('a')];
+  const busy = () => Promise.reject(new SyncError('Busy.', 'later', { status: 503, retryAfterMs: 90_000 }));
+  await uploadArchives(outside(rows, { send: busy }).deps);
+  expect(rows[0]?.nextTryAt).toBe(190_000);
+});
