@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { requireChromium } from '../setup/find-chromium.ts';
+
+const EXTENSION = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
+
+export type RecordedBrowser = {
+  context: BrowserContext;
+  extensionId: string;
+  /** Opens one of the extension's own pages in a tab. */
+  openExtensionPage(path: string): Promise<Page>;
+  /** Stops the service worker at once, as Chrome does when it likes. */
+  stopServiceWorker(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Chromium with the built extension in a fresh profile, or in the given one, as after a restart. */
+export async function launchBrowser({
+  headed = false,
+  profile,
+}: { headed?: boolean; profile?: string } = {}): Promise<RecordedBrowser> {
+  const folder = profile ?? (await mkdtemp(join(tmpdir(), 'codesight-profile-')));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: requireChromium(),
+    headless: !headed,
+    viewport: headed ? null : { width: 1280, height: 800 },
+    args: [
+      `--disable-extensions-except=${EXTENSION}`,
+      `--load-extension=${EXTENSION}`,
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...(headed ? [] : ['--disable-gpu']),
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 30_000 }));
+  const extensionId = new URL(worker.url()).host;
+  return {
+    context,
+    extensionId,
+    async openExtensionPage(path) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${path}`);
+      return page;
+    },
+    stopServiceWorker: () => stopServiceWorker(context),
+    async close() {
+      await context.close();
+      if (profile === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function stopServiceWorker(context: BrowserContext): Promise<void> {
+  const browser = context.browser();
+  if (!browser) throw new Error('the browser is closed');
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  for (const { type, targetId } of targetInfos) {
+    if (type === 'service_worker') await session.send('Target.closeTarget', { targetId });
+  }
+  await session.detach();
+}

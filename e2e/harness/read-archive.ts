@@ -1,0 +1,51 @@
+import { unzipSync } from 'fflate';
+import { manifest, type Manifest } from '../../shared/archive/manifest.ts';
+import { digest } from '../../shared/digest.ts';
+import { step, type Step } from '../../shared/distil/step.ts';
+import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
+import { qualityReport, type QualityReport } from '../../shared/quality/quality-report.ts';
+import { outcome, type Outcome } from '../../shared/session/outcome.ts';
+import { session, type Session } from '../../shared/session/session.ts';
+
+export type OpenArchive = {
+  manifest: Manifest;
+  session: Session;
+  interactions: Interaction[];
+  steps: Step[];
+  training: unknown[];
+  outcome: Outcome;
+  quality: QualityReport;
+  /** Entries by path, as bytes. */
+  entries: Record<string, Uint8Array>;
+};
+
+/**
+ * Opens an archive for assertions: every entry is checked against the manifest and parsed with the shared schemas.
+ * @throws Error naming the entry that does not fit.
+ */
+export async function readArchive(bytes: Uint8Array): Promise<OpenArchive> {
+  const entries = unzipSync(bytes);
+  const text = (path: string): string => new TextDecoder().decode(entries[path]);
+  const lines = (path: string): unknown[] =>
+    text(path)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+
+  const listed = manifest.parse(JSON.parse(text('manifest.json')));
+  for (const { path, bytes: size, sha256 } of listed.files) {
+    const content = entries[path];
+    if (content?.byteLength !== size) throw new Error(`${path} has ${content?.byteLength} bytes, not ${size}`);
+    if ((await digest(new Uint8Array(content))) !== sha256) throw new Error(`${path} has another checksum`);
+  }
+  return {
+    manifest: listed,
+    session: session.parse(JSON.parse(text('session.json'))),
+    interactions: lines('interactions.jsonl').map((line) => interaction.parse(line)),
+    steps: lines('steps.jsonl').map((line) => step.parse(line)),
+    training: lines('training.jsonl'),
+    outcome: outcome.parse(JSON.parse(text('outcome.json'))),
+    quality: qualityReport.parse(JSON.parse(text('quality-report.json'))),
+    entries,
+  };
+}
