@@ -67,7 +67,14 @@ export const evaluation = z.object({
 export type Evaluation = z.infer<typeof evaluation>;
 
 export const trainingRunState = z.enum([
-  'waiting', 'uploading', 'starting', 'training', 'evaluating', 'succeeded', 'failed', 'cancelled',
+  'waiting',
+  'uploading',
+  'starting',
+  'training',
+  'evaluating',
+  'succeeded',
+  'failed',
+  'cancelled',
 ]);
 export type TrainingRunState = z.infer<typeof trainingRunState>;
 

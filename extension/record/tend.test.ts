@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { SessionRow } from '../store/database.ts';
+import { tend, type TendDeps } from './tend.ts';
+
+function outside(phases: Record<string, Partial<SessionRow>[]>, change: Partial<TendDeps> = {}) {
+  const done: string[] = [];
+  const deps: TendDeps = {
+    now: () => 10_000,
+    random: () => 0,
+    takeLeftBehind: async () => void done.push('take left behind'),
+    sessionsIn: async (phase) => (phases[phase] ?? []) as SessionRow[],
+    finish: async () => void done.push('finish'),
+    seal: async (id) => void done.push(`seal ${id}`),
+    changeSession: async (id, { sealFailure }) => void done.push(`${id} fails: ${sealFailure?.message}`),
+    upload: async () => void done.push('upload'),
+    forgetConfirmed: async () => void done.push('forget'),
+    ...change,
+  };
+  return { deps, done };
+}
+
+test('what waits is moved on, and what pages left behind is taken in before anything is closed', async () => {
+  const { deps, done } = outside({
+    finishing: [{ id: 'a', endedAt: 1_000 }],
+    finished: [{ id: 'b', sealFailure: null }],
+  });
+  await tend(deps);
+  expect(done).toEqual(['take left behind', 'finish', 'seal b', 'upload', 'forget']);
+});
+
+test('a session that was stopped just now waits for its last interactions', async () => {
+  const { deps, done } = outside({ finishing: [{ id: 'a', endedAt: 9_500 }] });
+  await tend(deps);
+  expect(done).not.toContain('finish');
+});
+
+test('a session that cannot be sealed keeps its reason, waits, and keeps nothing else back', async () => {
+  const { deps, done } = outside(
+    {
+      finished: [
+        { id: 'a', sealFailure: null },
+        { id: 'b', sealFailure: null },
+      ],
+    },
+    {
+      seal: async (id) =>
+        id === 'a' ? Promise.reject(new Error('a picture is missing')) : void done.push(`seal ${id}`),
+    },
+  );
+  await tend(deps);
+  expect(done).toEqual(['take left behind', 'a fails: a picture is missing', 'seal b', 'upload', 'forget']);
+});
+
+test('a session that failed is not tried again before its time', async () => {
+  const sealFailure = { message: 'm', attempts: 1, nextTryAt: 20_000 };
+  const { deps, done } = outside({ finished: [{ id: 'a', sealFailure }] });
+  await tend(deps);
+  expect(done).not.toContain('seal a');
+});
