@@ -14,7 +14,7 @@ export const categories: readonly Category[] = [
   { slug: 'outdoors', name: 'Outdoors', tagline: 'For long weekends and short notice.', backdrop: '#dfeae0' },
   { slug: 'clothing', name: 'Clothing', tagline: 'Made to be worn, washed and mended.', backdrop: '#f0e6e6' },
   { slug: 'books', name: 'Books', tagline: 'Good company for an armchair.', backdrop: '#ebe5f0' },
-  { slug: 'home', name: 'Home', tagline: 'Small things that change a room.', backdrop: '#f1ebdd' },
+  { slug: 'home', name: 'Living', tagline: 'Small things that change a room.', backdrop: '#f1ebdd' },
 ];
 
 /** The category with this address, if there is one. */
