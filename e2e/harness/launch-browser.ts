@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
 import { requireChromium } from '../setup/find-chromium.ts';
 
 const EXTENSION = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
@@ -10,7 +10,7 @@ const EXTENSION = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.
 export type RecordedBrowser = {
   context: BrowserContext;
   extensionId: string;
-  /** Opens one of the extension's own pages in a tab. */
+  /** Opens one of the extension's own pages in a window of its own, as popup and side panel are: no shop tab is covered. */
   openExtensionPage(path: string): Promise<Page>;
   /** Stops the service worker at once, as Chrome does when it likes. */
   stopServiceWorker(): Promise<void>;
@@ -44,8 +44,12 @@ export async function launchBrowser({
     context,
     extensionId,
     async openExtensionPage(path) {
-      const page = await context.newPage();
-      await page.goto(`chrome-extension://${extensionId}/${path}`);
+      const opened = context.waitForEvent('page');
+      const session = await connect(context);
+      await session.send('Target.createTarget', { url: `chrome-extension://${extensionId}/${path}`, newWindow: true });
+      await session.detach();
+      const page = await opened;
+      await page.waitForLoadState('load');
       return page;
     },
     stopServiceWorker: () => stopServiceWorker(context),
@@ -57,12 +61,16 @@ export async function launchBrowser({
 }
 
 async function stopServiceWorker(context: BrowserContext): Promise<void> {
-  const browser = context.browser();
-  if (!browser) throw new Error('the browser is closed');
-  const session = await browser.newBrowserCDPSession();
+  const session = await connect(context);
   const { targetInfos } = await session.send('Target.getTargets');
   for (const { type, targetId } of targetInfos) {
     if (type === 'service_worker') await session.send('Target.closeTarget', { targetId });
   }
   await session.detach();
+}
+
+async function connect(context: BrowserContext): Promise<CDPSession> {
+  const browser = context.browser();
+  if (!browser) throw new Error('the browser is closed');
+  return browser.newBrowserCDPSession();
 }

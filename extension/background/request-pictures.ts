@@ -1,12 +1,13 @@
 import { newId } from '../../shared/new-id.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import { sendToPage } from '../browser/send.ts';
-import { captureTab, findFrontTab } from '../browser/tabs.ts';
+import { captureTab } from '../browser/tabs.ts';
 import { redactionPlan, type DataOf } from '../messages.ts';
 import { pictureQueue, type PictureRequest } from '../picture/picture-queue.ts';
 import { takePicture } from '../picture/take-picture.ts';
 import type { Database } from '../store/database.ts';
 import { addFrame, isPictured } from '../store/frames.ts';
+import { findLastInteraction } from '../store/interactions.ts';
 import type { Workshop } from '../workers/workshop.ts';
 
 /** Most effects of an action are on screen by then. */
@@ -32,8 +33,8 @@ export function requestPictures(database: Database, workshop: Workshop): Picture
       await queue.request({ sessionId, tabId, occasion: reason === 'load' ? 'navigation' : 'settled' });
     },
     async ofCompletion(sessionId) {
-      const tabId = await findFrontTab();
-      if (tabId !== undefined) await queue.request({ sessionId, tabId, occasion: 'completion' });
+      const last = await findLastInteraction(database, sessionId);
+      if (last) await queue.request({ sessionId, tabId: last.tabId, occasion: 'completion' });
     },
   };
 }

@@ -28,9 +28,3 @@ export async function injectRecorder(): Promise<void> {
     ),
   );
 }
-
-/** The tab in front of the window that was used last; undefined when no ordinary window is open. */
-export async function findFrontTab(): Promise<number | undefined> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-  return tab?.id;
-}

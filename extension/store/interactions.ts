@@ -1,6 +1,6 @@
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
-import type { Database } from './database.ts';
+import type { Database, InteractionRow } from './database.ts';
 
 export type Origin = { tabId: number; frameId: number };
 /** Of interactions that a page left behind and that nothing else tells the tab of. */
@@ -36,6 +36,11 @@ export async function addInteractions(
 /** Adds what came of an interaction. An interaction that is not stored (discarded, sealed) is passed over. */
 export async function settleInteraction(database: Database, interactionId: string, settled: State): Promise<void> {
   await database.interactions.update(interactionId, { settled });
+}
+
+/** The latest interaction of a session so far. */
+export async function findLastInteraction(database: Database, sessionId: string): Promise<InteractionRow | undefined> {
+  return database.interactions.where('[sessionId+at]').between([sessionId, 0], [sessionId, Infinity]).last();
 }
 
 /** Where a page was, from what else is stored of it. */

@@ -1,0 +1,76 @@
+import { expect, type Page } from '@playwright/test';
+import { text } from '../../extension/ui/text.ts';
+import { builtInScenarios } from '../../shared/scenarios/library.ts';
+import type { RecordedBrowser } from './launch-browser.ts';
+
+/** What a participant does with the extension itself, through its real screens. */
+
+/** Reads the terms, agrees to both purposes and joins the study. */
+export async function enrol(browser: RecordedBrowser, serverUrl: string, code: string): Promise<Page> {
+  const page = await browser.openExtensionPage('welcome.html');
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: text.welcome.agree }).click();
+  await page.getByLabel(text.enrol.server).fill(serverUrl);
+  await page.getByLabel(text.enrol.code).fill(code);
+  await page.getByRole('button', { name: text.enrol.submit, exact: true }).click();
+  await expect(page.getByRole('heading', { name: text.enrolled.heading })).toBeVisible();
+  return page;
+}
+
+/** Takes the given task in the popup, or shops freely, and closes the popup. */
+export async function startSession(browser: RecordedBrowser, scenarioId: string | null): Promise<void> {
+  const popup = await browser.openExtensionPage('popup.html');
+  const title = builtInScenarios.find(({ id }) => id === scenarioId)?.title;
+  if (title !== undefined) {
+    const heading = popup.getByRole('heading', { name: title });
+    for (let tries = 0; tries < builtInScenarios.length && !(await heading.isVisible()); tries++) {
+      await popup.getByRole('button', { name: text.task.another }).click();
+    }
+    await popup.getByRole('button', { name: text.task.start }).click();
+  } else {
+    await popup.getByRole('button', { name: text.task.freely }).click();
+  }
+  await expect(popup.getByRole('button', { name: text.recording.finish })).toBeVisible();
+  await popup.close();
+}
+
+/** Finishes the session in the popup and waits until its archive lies in the outbox. */
+export async function finishSession(browser: RecordedBrowser): Promise<{ sessionId: string }> {
+  const popup = await browser.openExtensionPage('popup.html');
+  const sessionId = await readStore(popup, 'sessions', (rows) =>
+    rows.find(({ phase }) => phase === 'recording' || phase === 'paused')?.['id'],
+  );
+  await popup.getByRole('button', { name: text.recording.finish }).click();
+  await expect(async () => {
+    const rows = await readRows(popup, 'archives');
+    expect(rows.map((row) => row['sessionId'])).toContain(sessionId);
+  }).toPass({ timeout: 60_000 });
+  await popup.close();
+  return { sessionId: String(sessionId) };
+}
+
+type Row = Record<string, unknown>;
+
+async function readStore<Value>(page: Page, table: string, pick: (rows: Row[]) => Value): Promise<Value> {
+  return pick(await readRows(page, table));
+}
+
+/** All rows of one table of the extension's store; Blobs arrive as empty objects. */
+export async function readRows(page: Page, table: string): Promise<Row[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<Row[]>((resolve, reject) => {
+        const opening = indexedDB.open('codesight');
+        opening.onerror = () => reject(opening.error ?? new Error('cannot open'));
+        opening.onsuccess = () => {
+          const request = opening.result.transaction(name).objectStore(name).getAll();
+          request.onerror = () => reject(request.error ?? new Error('cannot read'));
+          request.onsuccess = () => {
+            opening.result.close();
+            resolve(request.result as Row[]);
+          };
+        };
+      }),
+    table,
+  );
+}
