@@ -1,0 +1,59 @@
+import { Dexie } from 'dexie';
+import type { SessionSummary } from '../../../shared/archive/manifest.ts';
+import type { ArchiveRow, SessionRow } from '../../store/database.ts';
+import { useLive } from '../hooks/use-live.ts';
+import { pageDatabase } from '../page-database.ts';
+import { archiveSummary } from './archive-summary.ts';
+
+/** A session with its archive, once there is one, and what that says about it. */
+export type ListedSession = {
+  session: SessionRow;
+  archive: ArchiveRow | undefined;
+  summary: SessionSummary | null;
+  /** The host that most was done on, or last; null when nothing on this device knows it. */
+  site: string | null;
+  /** Actions recorded, so far or in all; null when nothing on this device knows any more. */
+  actions: number | null;
+};
+
+/** Every session on this device, newest first; undefined until read. */
+export function useSessions(): readonly ListedSession[] | undefined {
+  return useLive(readSessions, []);
+}
+
+async function readSessions(): Promise<ListedSession[]> {
+  const [sessions, archives] = await Promise.all([
+    pageDatabase.sessions.orderBy('startedAt').reverse().toArray(),
+    pageDatabase.archives.toArray(),
+  ]);
+  const recorded = await Promise.all(
+    sessions.map(async ({ id, phase }) => (phase === 'sealed' ? null : readRecorded(id))),
+  );
+  // Nothing is read from the store below this line: reading an archive's bytes ends what Dexie observes.
+  const archiveOf = new Map(archives.map((archive) => [archive.sessionId, archive]));
+  return Promise.all(
+    sessions.map(async (session, index) => {
+      const archive = archiveOf.get(session.id);
+      const summary = archive === undefined ? null : await archiveSummary(archive);
+      const open = recorded[index];
+      return {
+        session,
+        archive,
+        summary,
+        site: open?.site ?? summary?.sites[0] ?? session.scenario?.targetSite ?? null,
+        actions: open?.actions ?? summary?.interactions ?? session.judgement?.interactions ?? null,
+      };
+    }),
+  );
+}
+
+/** What a session that is not sealed yet holds so far. */
+async function readRecorded(sessionId: string): Promise<{ actions: number; site: string | null }> {
+  const ofSession = pageDatabase.interactions
+    .where('[sessionId+at]')
+    .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey]);
+  const [actions, latest] = await Promise.all([ofSession.count(), ofSession.last()]);
+  const context = latest?.captured.context;
+  const url = context !== undefined && 'page' in context ? context.page.url : '';
+  return { actions, site: URL.canParse(url) ? new URL(url).host : null };
+}

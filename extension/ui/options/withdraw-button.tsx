@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import { send } from '../../browser/send.ts';
+import { writeStored } from '../../browser/stored.ts';
+import { useCommand } from '../hooks/use-command.ts';
+import { Ask } from '../parts/ask.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { text } from '../text.ts';
+import type { ListedSession } from './use-sessions.ts';
+
+/**
+ * Withdraws the consent, after saying what goes and what stays. It stays mounted when there is none any more
+ * (`given` is false), so that a deletion that fails is still reported.
+ */
+export function WithdrawButton({ sessions, given }: { sessions: readonly ListedSession[]; given: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const { run, busy, failure } = useCommand();
+  const unsent = sessions.filter(({ archive }) => archive?.state !== 'accepted' && archive?.state !== 'confirmed');
+
+  const withdraw = async (): Promise<void> => {
+    // First of all nothing new may begin; then goes what is under way, and then what waits to be sent.
+    await writeStored('consent', null);
+    const openFirst = unsent.toSorted((a, b) => Number(b.archive === undefined) - Number(a.archive === undefined));
+    for (const { session } of openFirst) await send('discardSession', { sessionId: session.id });
+    setAsking(false);
+  };
+
+  return (
+    <>
+      {given && (
+        <button type="button" class="danger" onClick={() => setAsking(true)}>
+          {text.consent.withdraw}
+        </button>
+      )}
+      <Ask
+        title={text.consent.withdrawTitle}
+        confirm={text.consent.withdraw}
+        open={asking}
+        danger
+        busy={busy}
+        onClose={() => setAsking(false)}
+        onConfirm={() => run(withdraw)}
+      >
+        <p>{text.consent.withdrawBody(unsent.length)}</p>
+        <p>{text.consent.withdrawServer}</p>
+        <Failure reason={failure} />
+      </Ask>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useLive } from '../hooks/use-live.ts';
+import { useOnline } from '../hooks/use-online.ts';
+import { pageLinks } from '../parts/page-links.ts';
+import { pageDatabase } from '../page-database.ts';
+import { text } from '../text.ts';
+import { countQueue, queueWords } from '../words/queue-words.ts';
+
+async function readQueue() {
+  const [sessions, archives] = await Promise.all([
+    pageDatabase.sessions.where('phase').anyOf('finishing', 'finished').toArray(),
+    pageDatabase.archives.toArray(),
+  ]);
+  const held = archives.filter(({ state }) => state === 'held').map(({ failure }) => failure);
+  return { counts: countQueue(sessions, archives), reasons: [...new Set(held)] };
+}
+
+/** What is on its way to the server, always in sight, and the ways to the other pages. */
+export function PanelFoot({ openSidePanel }: { openSidePanel: (() => void) | null }) {
+  const queue = useLive(readQueue, []);
+  const online = useOnline();
+  return (
+    <>
+      <div role="status">
+        {!online && <p class="note">{text.queue.offline}</p>}
+        {queue?.reasons.map((reason) => (
+          <p key={reason} class="note bad">
+            {text.queue.heldBecause(reason ?? text.archive.heldFallback)}{' '}
+            <a href={`${pageLinks.options}#sync`} target="_blank">
+              {text.queue.lookAtHeld}
+            </a>
+          </p>
+        ))}
+      </div>
+      <footer>
+        <p class="queue" role="status">
+          <strong>{text.queue.label}:</strong> {queue === undefined ? text.loading : queueWords(queue.counts)}
+        </p>
+        <nav class="links">
+          <a href={pageLinks.options} target="_blank">
+            {text.links.options}
+          </a>
+          {openSidePanel !== null && (
+            <button type="button" class="link" onClick={openSidePanel}>
+              {text.links.sidePanel}
+            </button>
+          )}
+        </nav>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Dexie } from 'dexie';
+import type { SessionRow } from '../../store/database.ts';
+import { formatStopwatch, isoDuration } from '../format/format-time.ts';
+import { useLive } from '../hooks/use-live.ts';
+import { useNow } from '../hooks/use-now.ts';
+import { pageDatabase } from '../page-database.ts';
+import { text } from '../text.ts';
+import { recordedMs } from '../words/recorded-ms.ts';
+
+async function countRecorded(sessionId: string) {
+  const { interactions, pictures } = pageDatabase;
+  const [actions, shots] = await Promise.all([
+    interactions.where('[sessionId+at]').between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey]).count(),
+    pictures.where({ sessionId }).count(),
+  ]);
+  return { actions, shots };
+}
+
+/** Time without pauses, actions and pictures of the session under way. */
+export function RecordingFigures({ session }: { session: SessionRow }) {
+  const now = useNow(500);
+  const counts = useLive(() => countRecorded(session.id), [session.id]);
+  const elapsed = recordedMs(session, now);
+  return (
+    <p class="figures">
+      <time role="timer" aria-label={text.recording.elapsed} dateTime={isoDuration(elapsed)}>
+        {formatStopwatch(elapsed)}
+      </time>
+      <span>{counts === undefined ? text.loading : text.actions(counts.actions)}</span>
+      <span>{counts === undefined ? '' : text.pictures(counts.shots)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,60 @@
+import { send } from '../../browser/send.ts';
+import type { SessionRow } from '../../store/database.ts';
+import { useCommand } from '../hooks/use-command.ts';
+import { Failure } from '../parts/failure.tsx';
+import { text } from '../text.ts';
+import { DiscardButton } from './discard-button.tsx';
+import { GiveUpButton } from './give-up-button.tsx';
+import type { Room } from './panel.tsx';
+import { Progress } from './progress.tsx';
+import { RecordingFigures } from './recording-figures.tsx';
+
+const ADVICE_SHOWN = { popup: 1, panel: 4 } as const satisfies Record<Room, number>;
+
+/** A session under way: how long, how much, how far, and everything that can be done about it. */
+export function Recording({ session, room }: { session: SessionRow; room: Room }) {
+  const { run, busy, failure } = useCommand();
+  const paused = session.phase === 'paused';
+  const advice = session.judgement?.quality.advice.slice(0, ADVICE_SHOWN[room]) ?? [];
+  return (
+    <section class={`card live ${session.phase}`} aria-label={text.recording.live}>
+      <p class="live-state" role="status">
+        <span class="dot" aria-hidden="true" />
+        {paused ? text.recording.paused : text.recording.live}
+      </p>
+      {paused && <p class="quiet">{text.recording.pausedAdvice}</p>}
+      <RecordingFigures session={session} />
+      <div class="buttons">
+        <button
+          type="button"
+          disabled={busy}
+          onClick={() => run(() => send(paused ? 'resumeSession' : 'pauseSession', {}))}
+        >
+          {paused ? text.recording.resume : text.recording.pause}
+        </button>
+        <button
+          type="button"
+          class="main"
+          disabled={busy}
+          onClick={() => run(() => send('stopSession', { gaveUpReason: null }))}
+        >
+          {text.recording.finish}
+        </button>
+        <DiscardButton sessionId={session.id} />
+      </div>
+      <Failure reason={failure} />
+      <Progress session={session} room={room} />
+      {advice.length > 0 && (
+        <div class="note" role="status">
+          <h4>{text.recording.hint}</h4>
+          <ul class="plain">
+            {advice.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {session.scenario !== null && <GiveUpButton />}
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+/** Pages of the extension, as links from its other pages. */
+export const pageLinks = { welcome: '/welcome.html', options: '/options.html' } as const;

@@ -1,0 +1,325 @@
+import type { QualityDimension, QualityReport } from '../../shared/quality/quality-report.ts';
+import type { Scenario } from '../../shared/scenarios/scenario.ts';
+import type { SessionType } from '../../shared/session/session.ts';
+import { formatCount } from './format/format-number.ts';
+
+const forms = new Intl.PluralRules('en');
+
+function counted(count: number, one: string, other: string): string {
+  return `${formatCount(count)} ${forms.select(count) === 'one' ? one : other}`;
+}
+
+const sessions = (count: number): string => counted(count, 'session', 'sessions');
+
+/**
+ * Every word that a person reads in the extension, in English; the consent text is in shared/session/consent-text.ts.
+ * Another language is another table of this shape.
+ */
+export const text = {
+  name: 'CodeSight',
+  cancel: 'Cancel',
+  close: 'Close',
+  loading: 'Loading…',
+  actions: (count: number): string => counted(count, 'action', 'actions'),
+  pictures: (count: number): string => counted(count, 'picture', 'pictures'),
+  examples: (count: number): string => counted(count, 'example', 'examples'),
+  sessions,
+  anyShop: 'Any shop',
+  freely: 'Shopping freely',
+  unknown: '–',
+  and: ' · ',
+
+  failed: {
+    command: (reason: string): string => `That did not work: ${reason}`,
+    page: 'CodeSight cannot show this page',
+    pageAdvice:
+      'Something went wrong while reading what is stored on this device. Nothing was deleted. Close this page and open it again; if that does not help, restart the browser.',
+    details: 'Details',
+  },
+
+  difficulty: { simple: 'Simple', medium: 'Medium', complex: 'Demanding' } satisfies Record<
+    Scenario['difficulty'],
+    string
+  >,
+
+  gate: {
+    consent: 'Before you start',
+    consentAdvice: 'Read what CodeSight records and decide whether you want to take part.',
+    consentAction: 'Read and decide',
+    outdated: 'The terms have changed',
+    outdatedAdvice: 'CodeSight records nothing until you have read the new text and agreed to it.',
+    outdatedAction: 'Read the new text',
+    enrolment: 'One step left',
+    enrolmentAdvice: 'Enter the invitation code that you were given, so that your sessions reach the right study.',
+    enrolmentAction: 'Enter the code',
+  },
+
+  task: {
+    heading: 'Your next task',
+    where: 'Where',
+    persona: 'Imagine',
+    done: 'It counts as done when',
+    path: 'How it could go',
+    start: 'Start task',
+    another: 'Another task',
+    freely: 'Shop freely',
+    none: 'There is no task to suggest right now. You can shop freely: every session helps.',
+    notice: 'While you record, all web pages that you use are recorded, in every tab. Pause before anything private.',
+  },
+
+  recording: {
+    live: 'Recording',
+    paused: 'Paused',
+    pausedAdvice: 'Nothing is recorded until you resume.',
+    elapsed: 'Time',
+    pause: 'Pause',
+    resume: 'Resume',
+    finish: 'Finish',
+    discard: 'Discard',
+    giveUp: 'Give up the task',
+    progress: 'Task progress',
+    notJudged: 'Progress shows here after your first actions.',
+    met: 'Done',
+    open: 'Open',
+    hint: 'What would help',
+    discardTitle: 'Discard this session?',
+    discardBody: 'Everything recorded since you started is deleted from this device and never sent.',
+    discardConfirm: 'Discard session',
+  },
+
+  giveUp: {
+    title: 'Why do you give up?',
+    body: 'That is fine: knowing why helps too. What was recorded is kept and sent.',
+    reasons: [
+      'I could not find anything that fits',
+      'The shop did not work as expected',
+      'The task is unclear',
+      'It took too long',
+    ],
+    other: 'Another reason',
+    otherLabel: 'Your reason (no personal details, please)',
+    confirm: 'Give up and finish',
+    missing: 'Choose a reason first.',
+    missingOther: 'Write a few words first.',
+  },
+
+  sealing: {
+    title: 'Packing your session…',
+    body: 'The last personal details are being masked. You can close this and go on.',
+    failed: (reason: string): string => `Packing failed: ${reason}`,
+    retryAt: (moment: string): string => `Nothing is lost. CodeSight tries again at ${moment}.`,
+  },
+
+  last: { title: 'Your last session', again: 'For next time' },
+
+  queue: {
+    label: 'Sending',
+    waiting: (count: number): string => `${formatCount(count)} waiting`,
+    packing: (count: number): string => `${formatCount(count)} being packed`,
+    sending: (count: number): string => `${formatCount(count)} being sent`,
+    sent: (count: number): string => `${formatCount(count)} sent`,
+    held: (count: number): string => `${formatCount(count)} held back`,
+    empty: 'Nothing to send yet',
+    offline: 'You are offline. Recording goes on; sessions wait here and are sent later.',
+    heldBecause: (reason: string): string => `Held back: ${reason}`,
+    lookAtHeld: 'See what to do',
+  },
+
+  archive: {
+    recording: 'Being recorded',
+    paused: 'Paused',
+    finished: 'Being packed',
+    packingFailed: (reason: string): string => `Packing failed: ${reason}`,
+    sealed: 'Waiting to be sent',
+    sealedAfter: (reason: string, moment: string): string => `The last try failed: ${reason} Next try: ${moment}.`,
+    sending: 'Being sent',
+    accepted: 'Sent, waiting for confirmation',
+    confirmed: 'Stored on the server',
+    held: 'Held back',
+    heldFallback: 'The server did not say why.',
+    localCopyGone: 'The copy on this device was removed after the time set in Settings.',
+  },
+
+  quality: {
+    label: 'Quality',
+    none: 'Not judged yet',
+    verdict: { accepted: 'Good', review: 'To be reviewed', rejected: 'Too weak for training' } satisfies Record<
+      QualityReport['verdict'],
+      string
+    >,
+    dimension: {
+      completeness: 'Completeness',
+      locators: 'Finding the elements again',
+      screenshots: 'Pictures',
+      behaviour: 'Natural behaviour',
+      task: 'Task',
+    } satisfies Record<QualityDimension, string>,
+  },
+
+  outcome: {
+    free: 'No task',
+    done: 'Task done',
+    partly: (met: number, all: number): string => `${formatCount(met)} of ${formatCount(all)} done`,
+    gaveUp: (reason: string): string => `Given up: ${reason}`,
+    unknown: 'Not judged yet',
+  },
+
+  links: { options: 'Sessions and options', sidePanel: 'Open at the side' },
+
+  welcome: {
+    title: 'Welcome to CodeSight',
+    lead: 'Please read this page before you decide. It takes about three minutes.',
+    version: (version: string): string => `Text of ${version}`,
+    agreeHeading: 'Your decision',
+    agreeLead:
+      'Both are needed to take part. If you do not agree, just remove the extension: nothing has been recorded.',
+    agree: 'I agree',
+    agreeMissing: 'Tick both boxes to agree, or close this page if you do not.',
+    changed: 'This text has changed since you last agreed. Nothing is recorded until you agree again.',
+    agreed: (moment: string): string => `You agreed to this text on ${moment}.`,
+    reread: 'Read the text again',
+  },
+
+  enrol: {
+    heading: 'Join your study',
+    lead: 'You find both in your invitation. This step needs the internet; everything after it works offline too.',
+    server: 'Server address',
+    serverHelp: 'Starts with https:// — you can also paste a whole invitation link here.',
+    code: 'Invitation code',
+    codeHelp: 'Twelve letters and digits, like K7QM-2FXD-9RTA. Capitals or small letters, with or without dashes.',
+    submit: 'Join',
+    busy: 'Asking the server…',
+    codeWrong:
+      'This is not a complete invitation code. It has twelve letters and digits in groups of four, like K7QM-2FXD-9RTA, and never I, O, 0 or 1.',
+    serverMissing: 'Enter the server address from your invitation.',
+    serverInvalid: 'This is not a web address. It looks like https://study.example.org.',
+    serverInsecure:
+      'This address is not encrypted. CodeSight only talks to servers whose address starts with https:// (or to http://localhost).',
+    serverCredentials: 'The address must not hold a user name or a password.',
+    offline: 'You are offline. Joining needs the internet: connect and press Join again.',
+    refused: (reason: string): string => `Joining did not work. ${reason}`,
+    unreachable: (server: string): string =>
+      `${server} could not be reached. Check the address and your internet connection, then press Join again.`,
+  },
+
+  enrolled: {
+    heading: 'You are in',
+    body: (server: string): string => `This device belongs to the study on ${server}.`,
+    how: [
+      'Press the CodeSight button in the toolbar and pick a task.',
+      'Shop as you always do. The button shows that recording is on.',
+      'Press Finish. The session is packed and sent by itself, as soon as there is a connection.',
+    ],
+    pin: 'If you do not see the button, open the puzzle piece in the toolbar and pin CodeSight.',
+    start: 'Start your first task',
+  },
+
+  options: {
+    title: 'CodeSight: sessions and options',
+    contents: 'On this page',
+    sessions: 'Sessions',
+    export: 'Export',
+    sync: 'Sending',
+    settings: 'Settings',
+    consent: 'Consent and data',
+    about: 'About',
+  },
+
+  sessionList: {
+    lead: 'Everything that was recorded on this device, newest first.',
+    empty: 'No sessions yet. Press the CodeSight button in the toolbar and start a task; it appears here when you do.',
+    started: 'Started',
+    duration: 'Time',
+    site: 'Shop',
+    details: 'Details',
+    save: 'Save archive (.zip)',
+    noSave: 'No copy on this device',
+    remove: 'Delete from this device',
+    removeTitle: 'Delete this session from this device?',
+    removeConfirm: 'Delete session',
+    onServer:
+      'The server already has it and keeps its copy. To have that erased too, ask the people who invited you and tell them your participant number.',
+    perhapsOnServer: 'It is being sent right now: the server may already have it. What has arrived there stays there.',
+    notOnServer: 'The server does not have it. Once deleted, it is gone for good.',
+    outcome: 'Task',
+    progressOf: (share: string): string => `${share} of the task`,
+    efficiency: 'Efficiency',
+    detours: 'Detours',
+    advice: 'What would make the next one better',
+    archive: 'Archive',
+    fingerprint: 'Fingerprint (SHA-256)',
+    noDetails: 'There are no details yet: they are made when the session is finished.',
+    kind: { human: 'By a person', automated: 'By a program', hybrid: 'By a person with a program' } satisfies Record<
+      SessionType,
+      string
+    >,
+  },
+
+  export: {
+    lead: 'The training examples of your sessions in one file, a JSON object a line, in OpenAI’s chat format with tools.',
+    which: 'Which sessions',
+    all: 'All finished sessions',
+    chosen: 'Only the ones that I choose',
+    choose: 'Sessions to export',
+    size: (examples: string, bytes: string): string => `${examples}, ${bytes}`,
+    button: 'Save training file (.jsonl)',
+    busy: 'Collecting…',
+    nothingSealed: 'There is nothing to export yet: examples are made when a session is finished.',
+    nothingChosen: 'Choose at least one session.',
+    nothingInside: 'The chosen sessions hold no examples.',
+    saved: (examples: string): string => `${examples} saved.`,
+  },
+
+  sync: {
+    server: 'Server',
+    notEnrolled: 'This device has not joined a study yet.',
+    participant: 'Participant number',
+    lastAccepted: 'Last session received by the server',
+    never: 'None yet',
+    queue: 'Queue',
+    now: 'Send now',
+    busy: 'Sending…',
+    done: 'Done. What could be sent has been sent; see the queue above.',
+    nothing: 'Nothing is waiting to be sent.',
+    needsNetwork: 'You are offline. Sessions are sent by themselves once you are online.',
+    heldHeading: 'Held back',
+  },
+
+  settings: {
+    keep: 'Days to keep sent sessions on this device',
+    keepHelp:
+      '0 removes a session as soon as the server has confirmed it; 365 is the most. Unsent sessions are never removed.',
+    keepWrong: 'Enter a whole number from 0 to 365.',
+    indicator: 'Show on every page that recording is on',
+    indicatorHelp: 'A small mark in a corner of the page.',
+    type: 'Who uses this browser',
+    typeHelp: 'Set this for browsers that are driven by a program, so that their sessions are told apart.',
+    saved: 'Saved.',
+  },
+
+  consent: {
+    none: 'You have not agreed to anything, and nothing is recorded.',
+    agreedOn: 'Agreed on',
+    version: 'Text of',
+    language: 'Language',
+    purposes: 'You agreed to',
+    fingerprint: 'Fingerprint of the text (SHA-256)',
+    outdated: 'The text has changed since. Nothing is recorded until you agree to the new one.',
+    reread: 'Read the text',
+    withdraw: 'Withdraw consent',
+    withdrawTitle: 'Withdraw your consent?',
+    withdrawBody: (unsent: number): string =>
+      unsent === 0
+        ? 'Recording ends at once. There is nothing unsent on this device.'
+        : `Recording ends at once, and ${sessions(unsent)} not yet sent will be deleted from this device.`,
+    withdrawServer:
+      'What the server already has stays there until you ask the people who invited you to erase it. Tell them your participant number.',
+    withdrawn: 'Your consent is withdrawn. Nothing is recorded or sent any more.',
+  },
+
+  about: {
+    version: 'Version',
+    what: 'CodeSight turns the way people shop on the web into training data for web agents.',
+    local: 'These pages load nothing from the network. CodeSight talks to the server of your study and to nobody else.',
+  },
+} as const;

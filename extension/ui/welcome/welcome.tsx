@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks';
+import { consentText } from '../../../shared/session/consent-text.ts';
+import { formatMoment } from '../format/format-time.ts';
+import { useStored } from '../hooks/use-stored.ts';
+import { text } from '../text.ts';
+import { AgreeForm } from './agree-form.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { EnrolForm } from './enrol-form.tsx';
+import { Enrolled } from './enrolled.tsx';
+
+/** Opened at installation: what CodeSight records, whether that is agreed to, and which study this device joins. */
+export function Welcome({ openSidePanel }: { openSidePanel: (() => void) | null }) {
+  const consent = useStored('consent');
+  const participant = useStored('participant');
+  // Someone who agrees here must not lose sight of the next step; someone who comes back may want to read again.
+  const [reading, setReading] = useState(location.hash === '#text');
+  if (consent === undefined || participant === undefined) return <main class="page" aria-busy="true" />;
+
+  const agreed = consent !== null && consent.version === consentText.version;
+  return (
+    <main class="page">
+      <header>
+        <img src="/icon/icon.svg" alt="" width="48" height="48" />
+        <h1>{text.welcome.title}</h1>
+      </header>
+      {!agreed && <p class="lead">{consent === null ? text.welcome.lead : text.welcome.changed}</p>}
+      {agreed && participant !== null && <Enrolled serverUrl={participant.serverUrl} openSidePanel={openSidePanel} />}
+      {agreed && participant === null && <EnrolForm />}
+      {agreed && (
+        <details class="reread" open={reading} onToggle={(event) => setReading(event.currentTarget.open)}>
+          <summary>{text.welcome.reread}</summary>
+          <p class="quiet">{text.welcome.agreed(formatMoment(consent.grantedAt))}</p>
+          <Disclosure consentText={consentText} />
+        </details>
+      )}
+      {!agreed && <Disclosure consentText={consentText} />}
+      {!agreed && <AgreeForm consentText={consentText} />}
+    </main>
+  );
+}

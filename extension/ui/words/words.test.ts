@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { Scenario } from '../../../shared/scenarios/scenario.ts';
+import type { Outcome } from '../../../shared/session/outcome.ts';
+import type { QualityReport } from '../../../shared/quality/quality-report.ts';
+import type { ArchiveState, SessionRow } from '../../store/database.ts';
+import { text } from '../text.ts';
+import { archiveWords, removalWords } from './archive-words.ts';
+import { outcomeWords, qualityWords } from './outcome-words.ts';
+import { countQueue, queueWords } from './queue-words.ts';
+import { recordedMs } from './recorded-ms.ts';
+
+const sealed = { phase: 'sealed', sealFailure: null } as const;
+const archive = (state: ArchiveState, failure: string | null = null) => ({ state, failure, nextTryAt: 0 });
+
+test('recorded time leaves out pauses, an open one too, and stands still after the end', () => {
+  const session = { startedAt: 1_000, endedAt: null, pauses: [{ from: 2_000, to: 5_000 }] };
+  expect(recordedMs(session, 11_000)).toBe(7_000);
+  expect(recordedMs({ ...session, pauses: [...session.pauses, { from: 9_000, to: null }] }, 60_000)).toBe(5_000);
+  expect(recordedMs({ ...session, endedAt: 11_000 }, 999_000)).toBe(7_000);
+});
+
+test('recorded time is never below zero when the clock was set back', () => {
+  expect(recordedMs({ startedAt: 10_000, endedAt: null, pauses: [] }, 4_000)).toBe(0);
+  expect(recordedMs({ startedAt: 0, endedAt: null, pauses: [{ from: 5_000, to: 4_000 }] }, 6_000)).toBe(6_000);
+});
+
+test('every phase before the archive has its words', () => {
+  expect(archiveWords({ phase: 'recording', sealFailure: null }, undefined).words).toBe(text.archive.recording);
+  expect(archiveWords({ phase: 'paused', sealFailure: null }, undefined).words).toBe(text.archive.paused);
+  expect(archiveWords({ phase: 'finishing', sealFailure: null }, undefined).words).toBe(text.archive.finished);
+  expect(archiveWords({ phase: 'finished', sealFailure: null }, undefined).words).toBe(text.archive.finished);
+});
+
+test('failed packing says why, and when it is tried again', () => {
+  const sealFailure = { message: 'disk full', attempts: 1, nextTryAt: new Date(2026, 0, 2, 3, 4).getTime() };
+  const { tone, words, why } = archiveWords({ phase: 'finished', sealFailure }, undefined);
+  expect(tone).toBe('bad');
+  expect(words).toContain('disk full');
+  expect(why).toMatch(/2026/);
+});
+
+test('an archive between two tries waits, with the reason, whatever state it was left in', () => {
+  for (const state of ['sealed', 'sending'] as const) {
+    const { words, why } = archiveWords(sealed, archive(state, 'The server cannot be reached.'));
+    expect(words).toBe(text.archive.sealed);
+    expect(why).toContain('The server cannot be reached.');
+  }
+  expect(archiveWords(sealed, archive('sending')).words).toBe(text.archive.sending);
+});
+
+test('a held archive always has a reason', () => {
+  expect(archiveWords(sealed, archive('held', 'Too large.')).why).toBe('Too large.');
+  expect(archiveWords(sealed, archive('held')).why).toBe(text.archive.heldFallback);
+});
+
+test('before deleting, it is said whether the server has the session', () => {
+  expect(removalWords(undefined)).toBe(text.sessionList.notOnServer);
+  expect(removalWords({ state: 'sealed' })).toBe(text.sessionList.notOnServer);
+  expect(removalWords({ state: 'held' })).toBe(text.sessionList.notOnServer);
+  expect(removalWords({ state: 'sending' })).toBe(text.sessionList.perhapsOnServer);
+  expect(removalWords({ state: 'accepted' })).toBe(text.sessionList.onServer);
+  expect(removalWords({ state: 'confirmed' })).toBe(text.sessionList.onServer);
+});
+
+test('the queue counts each session once and names only what there is', () => {
+  const counts = countQueue(
+    [{ phase: 'finished' }, { phase: 'sealed' }, { phase: 'recording' }],
+    [archive('sealed'), archive('sending', 'no answer'), archive('sending'), archive('accepted'), archive('confirmed')],
+  );
+  expect(counts).toEqual({ packing: 1, waiting: 2, sending: 1, sent: 2, held: 0 });
+  expect(queueWords(counts)).toBe('1 being packed · 2 waiting · 1 being sent · 2 sent');
+  expect(queueWords(countQueue([], []))).toBe(text.queue.empty);
+});
+
+const scenario = { criteria: [{}, {}, {}] } as unknown as Scenario; // only their number matters here
+const judged = (met: readonly boolean[], completed: boolean): SessionRow['judgement'] => ({
+  outcome: { completed, criteria: met.map((one) => ({ met: one })) } as Outcome,
+  quality: {} as QualityReport,
+  interactions: 1,
+  judgedAt: 0,
+});
+
+test('what came of a task is said in words', () => {
+  const row = { scenario, judgement: judged([true, false, false], false), gaveUpReason: null };
+  expect(outcomeWords(row)).toBe('1 of 3 done');
+  expect(outcomeWords({ ...row, judgement: judged([true, true, true], true) })).toBe('Task done');
+  expect(outcomeWords({ ...row, judgement: null })).toBe(text.outcome.unknown);
+  expect(outcomeWords({ ...row, gaveUpReason: 'No kettles' })).toBe('Given up: No kettles');
+  expect(outcomeWords({ ...row, scenario: null })).toBe(text.outcome.free);
+});
+
+test('quality is a word with the score behind it', () => {
+  expect(qualityWords({ overall: 0.824, verdict: 'accepted' })).toEqual({ tone: 'good', words: 'Good (82%)' });
+  expect(qualityWords({ overall: 0.2, verdict: 'rejected' }).tone).toBe('bad');
+  expect(qualityWords(null).words).toBe(text.quality.none);
+});
