@@ -70,6 +70,7 @@ export const text = {
   recording: {
     live: 'Recording',
     paused: 'Paused',
+    off: 'Nothing is being recorded',
     pausedAdvice: 'Nothing is recorded until you resume.',
     elapsed: 'Time',
     pause: 'Pause',

@@ -29,12 +29,17 @@ export function Panel({ room, openSidePanel }: { room: Room; openSidePanel: (() 
     return <main class={`panel ${room}`} aria-busy="true" />;
   }
   const state = panelState(participant, consent, consentText.version, open);
+  // Said in an element that outlives the screens: screen readers announce only changes of what they knew before.
+  const status = open === null ? text.recording.off : text.archive[open.phase === 'paused' ? 'paused' : 'recording'];
   return (
     <main class={`panel ${room}`}>
       <h1 class="brand">
         <img src="/icon/icon.svg" alt="" width="24" height="24" />
         {text.name}
       </h1>
+      <p class="hidden" role="status">
+        {status}
+      </p>
       {state.kind === 'gate' && <Gate missing={state.missing} />}
       {state.kind === 'idle' && <Idle room={room} />}
       {state.kind === 'recording' && <Recording session={state.session} room={room} />}

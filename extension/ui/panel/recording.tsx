@@ -18,7 +18,7 @@ export function Recording({ session, room }: { session: SessionRow; room: Room }
   const advice = session.judgement?.quality.advice.slice(0, ADVICE_SHOWN[room]) ?? [];
   return (
     <section class={`card live ${session.phase}`} aria-label={text.recording.live}>
-      <p class="live-state" role="status">
+      <p class="live-state">
         <span class="dot" aria-hidden="true" />
         {paused ? text.recording.paused : text.recording.live}
       </p>
