@@ -19,6 +19,9 @@ export function chatRoutes(state: ProviderState): Hono {
     if (!parsed.success) {
       return apiError(context, 400, { code: 'invalid_value', message: z.prettifyError(parsed.error) });
     }
+    if (parsed.data.messages.some((message) => 'weight' in message)) {
+      return apiError(context, 400, { code: 'unknown_parameter', message: "Unknown parameter: 'messages[].weight'." });
+    }
     const examples = state.models.get(parsed.data.model);
     if (examples === undefined) {
       const message = `The model '${parsed.data.model}' does not exist or you do not have access to it.`;

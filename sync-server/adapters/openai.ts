@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError, NotFoundError } from 'openai';
+import type { ChatMessage } from '../../shared/training/example.ts';
 import type { TrainingProvider } from '../train/provider.ts';
 import { ProviderError } from '../train/provider-error.ts';
 import { toTrainingJob } from './openai-job.ts';
@@ -95,6 +96,13 @@ async function upload(client: OpenAI, path: string, name: string): Promise<strin
   return file.id;
 }
 
+/** A turn as chat completions take it: `weight` is for training only, and there an unknown key is refused. */
+function toQuestion(message: ChatMessage): OpenAI.ChatCompletionMessageParam {
+  const { weight: _, ...turn } = { weight: undefined, ...message };
+  // The roles and parts are a subset of those that the SDK types; its optional keys are written differently.
+  return turn as OpenAI.ChatCompletionMessageParam;
+}
+
 /**
  * Fine-tuning at OpenAI or any service that speaks its API. The SDK's own retries are off: it sends no idempotency key,
  * so that a repeated POST can start a second paid job. Whoever calls decides by `ProviderError.outcome`.
@@ -162,12 +170,11 @@ export function openaiProvider(options: { name: string; apiKey: string; baseUrl?
     async complete({ model, messages, tools, signal }) {
       const answer = await asked(
         async () =>
-          // A line's roles and parts are a subset of what the SDK types; its optional keys are written differently.
           await client.chat.completions.create(
             {
               model,
-              messages: messages as OpenAI.ChatCompletionMessageParam[],
-              tools: tools as OpenAI.ChatCompletionTool[],
+              messages: messages.map(toQuestion),
+              tools: [...tools],
               parallel_tool_calls: false,
               temperature: 0,
             },
