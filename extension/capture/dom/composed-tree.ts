@@ -1,0 +1,50 @@
+/** Walks the tree as it is composed of documents and open shadow roots. */
+
+export function isShadowRoot(node: Node): node is ShadowRoot {
+  return node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
+}
+
+/** The parent element, or across a shadow root's edge its host. */
+export function parentOf(element: Element): Element | null {
+  if (element.parentElement !== null) return element.parentElement;
+  const root = element.getRootNode();
+  return isShadowRoot(root) ? root.host : null;
+}
+
+/** Children in a shadow root first, then those in the light tree, which its slots may show. */
+export function childrenOf(element: Element): Element[] {
+  const light = Array.from(element.children);
+  return element.shadowRoot === null ? light : [...element.shadowRoot.children, ...light];
+}
+
+/** The nearest of the element and its ancestors that passes, at most `maxSteps` up; undefined when none does. */
+export function findUpwards(
+  element: Element,
+  passes: (candidate: Element) => boolean,
+  maxSteps = Number.POSITIVE_INFINITY,
+): Element | undefined {
+  let current: Element | null = element;
+  for (let step = 0; current !== null && step <= maxSteps; step++) {
+    if (passes(current)) return current;
+    current = parentOf(current);
+  }
+  return undefined;
+}
+
+/** The hosts of the open shadow roots around the element, outermost first. */
+export function hostsOf(element: Element): Element[] {
+  const hosts: Element[] = [];
+  let root = element.getRootNode();
+  while (isShadowRoot(root)) {
+    hosts.unshift(root.host);
+    root = root.host.getRootNode();
+  }
+  return hosts;
+}
+
+/** The focused element, looked for inside open shadow roots too; null when nothing but the page has it. */
+export function focusedElement(): Element | null {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused === document.body || focused === document.documentElement ? null : focused;
+}

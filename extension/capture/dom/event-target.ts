@@ -1,0 +1,23 @@
+import { isField } from '../fields/read-field.ts';
+import { isInteractive, roleOf } from '../names/role-of.ts';
+import { findUpwards } from './composed-tree.ts';
+
+/** The innermost element of an event, inside open shadow roots too; undefined for events of the window or document. */
+export function innermost(event: Event): Element | undefined {
+  const node = event.composedPath()[0];
+  return node instanceof Element ? node : undefined;
+}
+
+const MAX_STEPS = 8;
+
+/** The element that an event inside it is about: a click on a button's icon is a click on the button. */
+export function actionable(element: Element): Element {
+  return (
+    findUpwards(
+      element,
+      (candidate) =>
+        isField(candidate) || isInteractive(candidate, roleOf(candidate)) || candidate.localName === 'label',
+      MAX_STEPS,
+    ) ?? element
+  );
+}

@@ -1,0 +1,26 @@
+const UNREAD = 'textarea,select,script,style,template,noscript,[contenteditable=""],[contenteditable=true]';
+
+/** The text of an element with white space collapsed, at most `maxLength` long. What is typed into fields is never part of it. */
+export function textOf(element: Element, maxLength = 200): string {
+  const clean = element.firstElementChild === null || element.querySelector(UNREAD) === null;
+  return collapse(clean ? (element.textContent ?? '') : readableText(element), maxLength);
+}
+
+/** Collapses white space and cuts. */
+export function collapse(text: string, maxLength = 200): string {
+  return text
+    .slice(0, maxLength * 4)
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, maxLength);
+}
+
+function readableText(element: Element): string {
+  if (element.matches(UNREAD)) return '';
+  let text = '';
+  for (const child of element.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) text += child.nodeValue ?? '';
+    else if (child.nodeType === Node.ELEMENT_NODE) text += ` ${readableText(child as Element)} `; // by its nodeType
+  }
+  return text;
+}

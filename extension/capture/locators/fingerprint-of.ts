@@ -1,0 +1,94 @@
+import type { Box } from '../../../shared/geometry.ts';
+import type { Fingerprint } from '../../../shared/interactions/locators.ts';
+import { parentOf } from '../dom/composed-tree.ts';
+import { textOf } from '../dom/text-of.ts';
+import { nameOf } from '../names/name-of.ts';
+import { roleOf } from '../names/role-of.ts';
+import { isField } from '../fields/read-field.ts';
+import { isGenerated, stableClasses } from './is-generated.ts';
+import type { Scope } from './scope.ts';
+
+const KEPT =
+  /^(id|name|type|role|href|src|alt|title|placeholder|for|rel|autocomplete|inputmode|itemprop|aria-(label|haspopup|controls|expanded|pressed|checked|selected|current)|data-.+)$/;
+const LANDMARKS = /^(banner|navigation|main|complementary|contentinfo|search|form|region|dialog|alertdialog)$/;
+
+/** The facts by which a target is known again when all selectors fail. Every text in it is masked. */
+export function fingerprintOf(
+  target: Element,
+  seen: { role: string | null; name: string; box: Box | null },
+  { masker }: Scope,
+): Fingerprint {
+  const landmark = landmarkOf(target);
+  const heading = headingOf(target);
+  return {
+    tag: target.localName.slice(0, 100),
+    role: seen.role,
+    name: masker.text(seen.name),
+    text: isField(target) ? '' : masker.text(textOf(target, 120)),
+    attributes: attributesOf(target, { masker }),
+    classes: stableClasses(target).map((name) => name.slice(0, 100)),
+    landmark: landmark === undefined ? null : masker.text(landmark).slice(0, 100),
+    heading: heading === undefined ? null : masker.text(heading),
+    neighbours: neighboursOf(target).map((text) => masker.text(text)),
+    index: indexOf(target),
+    box: seen.box,
+  };
+}
+
+function attributesOf(target: Element, { masker }: Pick<Scope, 'masker'>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  let count = 0;
+  for (const { name, value } of target.attributes) {
+    if (count >= 20 || value === '' || value.length > 300 || name.length > 100 || !KEPT.test(name)) continue;
+    if ((name === 'id' || name === 'aria-controls' || name === 'for' || name.startsWith('data-')) && isGenerated(value))
+      continue;
+    kept[name] = name === 'href' || name === 'src' ? masker.url(absolute(value)) : masker.text(value);
+    count++;
+  }
+  return kept;
+}
+
+function absolute(url: string): string {
+  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI).href : url;
+}
+
+function landmarkOf(target: Element): string | undefined {
+  for (let element = parentOf(target); element !== null; element = parentOf(element)) {
+    const role = roleOf(element);
+    if (role !== null && LANDMARKS.test(role)) return `${role} ${nameOf(element, role)}`.trim();
+  }
+  return undefined;
+}
+
+/** The heading of the smallest part of the page around the target that has one. */
+function headingOf(target: Element): string | undefined {
+  let element = parentOf(target);
+  for (let step = 0; element !== null && step < 8; step++) {
+    const heading = element.querySelector('h1,h2,h3,h4,h5,h6,[role=heading]');
+    if (heading !== null) return textOf(heading, 120);
+    element = parentOf(element);
+  }
+  return undefined;
+}
+
+function neighboursOf(target: Element): string[] {
+  const around = [
+    target.previousElementSibling,
+    target.nextElementSibling,
+    target.parentElement?.previousElementSibling,
+    target.parentElement?.nextElementSibling,
+  ];
+  return around.flatMap((element) => {
+    if (!element || isField(element)) return [];
+    const text = textOf(element, 80);
+    return text === '' ? [] : [text];
+  });
+}
+
+function indexOf(target: Element): number {
+  let index = 0;
+  for (let sibling = target.previousElementSibling; sibling !== null; sibling = sibling.previousElementSibling) {
+    if (sibling.localName === target.localName) index++;
+  }
+  return index;
+}

@@ -1,0 +1,119 @@
+import type { Point } from '../../../shared/geometry.ts';
+import { tenth } from '../dom/boxes.ts';
+import { now, timeOf } from '../page-clock.ts';
+import type { Held, Look } from '../recorder.ts';
+import type { Observer } from './observer.ts';
+
+type Burst = {
+  scroller: Element;
+  isPage: boolean;
+  from: Point;
+  at: number;
+  endedAt: number;
+  isTrusted: boolean;
+  look: Look;
+  held: Held;
+  timer: ReturnType<typeof setTimeout>;
+};
+
+/** A burst is over when nothing has scrolled for so long. */
+const PAUSE_MS = 200;
+/** A scroll so soon after a wheel turn, a touch or a key is a person's. */
+const GESTURE_MS = 500;
+/** A page that scrolls by itself so soon after an action reacts to it. */
+const REACTION_MS = 1_000;
+const LEAST_PX = 20;
+const SCROLL_KEYS = /^(Arrow(Up|Down|Left|Right)|Page(Up|Down)|Home|End| |Tab)$/;
+
+/**
+ * Scrolling, a burst at a time. A page that a program scrolls is recorded as not trusted, unless it only reacts to an
+ * action; elements that scroll by themselves (carousels) are not recorded.
+ */
+export const scroll: Observer = (recorder) => {
+  const bursts = new Map<Element, Burst>();
+  const known = new WeakMap<Element, Point>();
+  let gestureAt = 0;
+  let pressed = false;
+  known.set(pageScroller(), positionOf(pageScroller()));
+
+  const end = (burst: Burst): void => {
+    if (!bursts.delete(burst.scroller)) return;
+    clearTimeout(burst.timer);
+    burst.held.release();
+    const to = positionOf(burst.scroller);
+    known.set(burst.scroller, to);
+    if (Math.hypot(to.x - burst.from.x, to.y - burst.from.y) < (burst.isTrusted ? 1 : LEAST_PX)) return;
+    const { from, at, endedAt, isTrusted, isPage, look } = burst;
+    recorder.emit({ type: 'scroll', at, isTrusted, container: isPage ? 'page' : 'element', from, to, endedAt }, look);
+  };
+
+  const begin = (scroller: Element, isPage: boolean, at: number): Burst | undefined => {
+    const isTrusted = pressed || at - gestureAt < GESTURE_MS;
+    const from = known.get(scroller) ?? positionOf(scroller);
+    known.set(scroller, positionOf(scroller));
+    if (!isTrusted && (!isPage || at - recorder.lastAt() < REACTION_MS)) return undefined;
+    const burst: Burst = {
+      scroller,
+      isPage,
+      from,
+      at,
+      endedAt: at,
+      isTrusted,
+      look: recorder.look(isPage ? null : scroller),
+      held: recorder.hold(at, 'something-else', () => end(burst)),
+      timer: setTimeout(() => end(burst), PAUSE_MS),
+    };
+    bursts.set(scroller, burst);
+    return burst;
+  };
+
+  recorder.listen('scroll', (event) => {
+    const isPage = event.target === document;
+    const scroller = isPage ? pageScroller() : event.composedPath()[0];
+    if (!(scroller instanceof Element)) return;
+    const at = timeOf(event);
+    const burst = bursts.get(scroller) ?? begin(scroller, isPage || scroller === pageScroller(), at);
+    if (burst === undefined) return;
+    clearTimeout(burst.timer);
+    burst.timer = setTimeout(() => end(burst), PAUSE_MS);
+    burst.endedAt = at;
+  });
+  const gesture = (event: Event): void => {
+    const at = timeOf(event);
+    if (at - gestureAt > GESTURE_MS) notePositions(event, known);
+    gestureAt = at;
+  };
+  recorder.listen('wheel', gesture);
+  recorder.listen('touchmove', gesture);
+  recorder.listen('keydown', (event) => {
+    if (SCROLL_KEYS.test(event.key)) gesture(event);
+  });
+  recorder.listen('pointerdown', (event) => {
+    pressed = true;
+    notePositions(event, known);
+  });
+  for (const type of ['pointerup', 'pointercancel'] as const) {
+    recorder.listen(type, () => {
+      if (pressed) gestureAt = now();
+      pressed = false;
+    });
+  }
+};
+
+function pageScroller(): Element {
+  return document.scrollingElement ?? document.documentElement;
+}
+
+function positionOf(scroller: Element): Point {
+  return { x: tenth(scroller.scrollLeft), y: tenth(scroller.scrollTop) };
+}
+
+const MAX_NOTED = 15;
+
+/** Where everything around a gesture is scrolled to before it: the scroll event comes when it has moved already. */
+function notePositions(event: Event, known: WeakMap<Element, Point>): void {
+  known.set(pageScroller(), positionOf(pageScroller()));
+  for (const node of event.composedPath().slice(0, MAX_NOTED)) {
+    if (node instanceof Element && node.scrollHeight > node.clientHeight) known.set(node, positionOf(node));
+  }
+}

@@ -1,0 +1,93 @@
+import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import type { State } from '../../shared/interactions/state.ts';
+
+/** What the outbox needs from the outside. */
+export type OutboxDeps = {
+  /** Resolves with the ids that are committed. */
+  sendInteractions(batch: readonly CapturedInteraction[]): Promise<readonly string[]>;
+  sendSettled(interactionId: string, state: State): Promise<unknown>;
+  /** Keeps interactions beyond the end of the page. */
+  leaveBehind(batch: readonly CapturedInteraction[]): void;
+  /** Calls back after that many milliseconds. */
+  later(work: () => void, delayMs: number): void;
+};
+
+/** Holds what was captured until it is acknowledged, and sends it in order, however often the service worker dies. */
+export type Outbox = {
+  add(interaction: CapturedInteraction): void;
+  /** What came of an interaction; sent once the interaction itself is acknowledged. */
+  settled(interactionId: string, state: State): void;
+  /** The page may end at any moment: leaves behind what is unacknowledged. It is still sent if the page lives on. */
+  pageHiding(): void;
+  waiting(): number;
+};
+
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 15_000;
+/** Of one message: contexts are up to about 80 kB, and messages may not exceed 64 MB. */
+const MAX_BATCH = 50;
+/** A state is an addition to its interaction: after so many refusals it is given up. */
+const MAX_STATE_TRIES = 4;
+
+export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later }: OutboxDeps): Outbox {
+  let unacknowledged: CapturedInteraction[] = [];
+  const states = new Map<string, State>();
+  const acknowledged = new Set<string>();
+  let sending = false;
+  let failures = 0;
+
+  const sendState = (id: string, state: State, tries = 1): void => {
+    sendSettled(id, state).catch(() => {
+      if (tries < MAX_STATE_TRIES) later(() => sendState(id, state, tries + 1), backoff(tries));
+    });
+  };
+
+  const acknowledge = (ids: readonly string[]): void => {
+    const stored = new Set(ids);
+    unacknowledged = unacknowledged.filter(({ id }) => !stored.has(id));
+    for (const id of ids) {
+      const state = states.get(id);
+      if (state === undefined) acknowledged.add(id);
+      else sendState(id, state);
+      states.delete(id);
+    }
+  };
+
+  const send = async (batch: readonly CapturedInteraction[]): Promise<boolean> => {
+    try {
+      const stored = await sendInteractions(batch);
+      acknowledge(stored);
+      // An answer that acknowledges nothing is a failure: to ask again at once would be to ask for ever.
+      return batch.some(({ id }) => stored.includes(id));
+    } catch {
+      return false; // the service worker is dead or starting: the batch is still here and is sent again
+    }
+  };
+
+  const pump = async (): Promise<void> => {
+    if (sending) return;
+    sending = true;
+    while (unacknowledged.length > 0 && (await send(unacknowledged.slice(0, MAX_BATCH)))) failures = 0;
+    sending = false;
+    if (unacknowledged.length > 0) later(() => void pump(), backoff(++failures));
+  };
+
+  return {
+    add(interaction) {
+      unacknowledged.push(interaction);
+      if (failures === 0) void pump();
+    },
+    settled(interactionId, state) {
+      if (acknowledged.delete(interactionId)) sendState(interactionId, state);
+      else states.set(interactionId, state);
+    },
+    pageHiding() {
+      if (unacknowledged.length > 0) leaveBehind(unacknowledged);
+    },
+    waiting: () => unacknowledged.length,
+  };
+}
+
+function backoff(failures: number): number {
+  return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
+}

@@ -1,0 +1,103 @@
+import { collapse } from './dom/text-of.ts';
+import type { EverPassword } from './fields/ever-password.ts';
+
+export type ChangeCounts = { added: number; removed: number; attributes: number; texts: number };
+
+/** Watches the DOM of a frame, open shadow roots included, and counts its changes. */
+export type PageChanges = {
+  /** Counts batches of DOM changes. */
+  epoch(): number;
+  counts(): ChangeCounts;
+  /** `performance.now()` of the last change; 0 before the first. */
+  lastAtMs(): number;
+  /** Everything that live regions have said so far, unmasked, oldest first. */
+  said(): readonly string[];
+  watchRoot(root: ShadowRoot): void;
+  roots(): Iterable<ShadowRoot>;
+  stop(): void;
+};
+
+const LIVE = '[role=status],[role=alert],[role=log],[aria-live]:not([aria-live=off]),output';
+const WATCHED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  attributes: true,
+  characterData: true,
+  attributeOldValue: true,
+};
+/** Records of one batch that are searched for live regions: a whole page's re-rendering announces nothing. */
+const MAX_SEARCHED = 200;
+const MAX_SAID = 200;
+
+export type ChangesDeps = {
+  isOurs: (node: Node) => boolean;
+  everPassword: EverPassword;
+  onChange: () => void;
+  /** The document was opened anew by `document.open`, which drops every listener. */
+  onDocumentReplaced: () => void;
+};
+
+export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplaced }: ChangesDeps): PageChanges {
+  const counts: ChangeCounts = { added: 0, removed: 0, attributes: 0, texts: 0 };
+  const said: string[] = [];
+  const roots = new Set<ShadowRoot>();
+  let epoch = 0;
+  let lastAtMs = 0;
+
+  const hear = (node: Node): void => {
+    const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement; // by its nodeType
+    const region = element?.closest(LIVE) ?? element?.querySelector(LIVE);
+    if (!region) return;
+    const text = collapse(region.textContent ?? '');
+    if (text !== '' && said.at(-1) !== text) said.push(text);
+    if (said.length > MAX_SAID) said.shift();
+  };
+
+  const observer = new MutationObserver((records) => {
+    const theirs = records.filter((record) => !isOurRecord(record, isOurs));
+    if (theirs.length === 0) return;
+    for (const record of theirs) {
+      count(record, counts);
+      if (record.attributeName === 'type' && record.oldValue === 'password')
+        everPassword.notice(record.target as Element); // attributes are elements'
+      if (record.target === document && record.addedNodes.length > 0) onDocumentReplaced();
+    }
+    for (const record of theirs.slice(0, MAX_SEARCHED)) {
+      if (record.type !== 'attributes') hear(record.target);
+      for (const node of record.addedNodes) if (node.nodeType === Node.ELEMENT_NODE) hear(node);
+    }
+    epoch++;
+    lastAtMs = performance.now();
+    onChange();
+  });
+  observer.observe(document, WATCHED);
+
+  return {
+    epoch: () => epoch,
+    counts: () => ({ ...counts }),
+    lastAtMs: () => lastAtMs,
+    said: () => said,
+    watchRoot(root) {
+      if (roots.has(root)) return;
+      roots.add(root);
+      observer.observe(root, WATCHED);
+    },
+    *roots() {
+      for (const root of roots) if (root.host.isConnected) yield root;
+    },
+    stop: () => observer.disconnect(),
+  };
+}
+
+function isOurRecord(record: MutationRecord, isOurs: (node: Node) => boolean): boolean {
+  if (isOurs(record.target)) return true;
+  if (record.type !== 'childList') return false;
+  return [...record.addedNodes, ...record.removedNodes].every((node) => isOurs(node));
+}
+
+function count(record: MutationRecord, counts: ChangeCounts): void {
+  if (record.type === 'attributes') counts.attributes++;
+  else if (record.type === 'characterData') counts.texts++;
+  counts.added += record.addedNodes.length;
+  counts.removed += record.removedNodes.length;
+}

@@ -1,0 +1,90 @@
+import type { Context, Element as SeenElement } from '../../../shared/interactions/context.ts';
+import { limits } from '../../../shared/limits.ts';
+import { boxAt, frameOffset } from '../dom/boxes.ts';
+import { parentOf } from '../dom/composed-tree.ts';
+import type { Masker } from '../masker.ts';
+import { roleOf } from '../names/role-of.ts';
+import type { ElementRefs } from './element-refs.ts';
+import { scrollNow } from './page-frame.ts';
+import type { Line, Reading } from './reading.ts';
+import { interactiveLine } from './snapshot-lines.ts';
+
+const MAX_ELEMENTS = 300;
+
+/**
+ * Where an interaction happens: the last reading of the page, with the target's own part and all boxes read now.
+ * Runs at the event, so it does nothing that grows with the page beyond measuring the elements in the snapshot.
+ */
+export function contextOf(
+  target: Element | null,
+  reading: Reading,
+  tools: { refs: ElementRefs; masker: Masker },
+): Context {
+  const known = target === null || reading.lines.some(({ element }) => element === target);
+  const lines = known ? reading.lines : withTarget(reading.lines, interactiveLine(target, tools.refs, tools.masker));
+  const elements = measured(lines, target);
+  return {
+    page: { ...reading.page, scroll: scrollNow() },
+    products: reading.products,
+    cart: reading.cart,
+    snapshot: snapshotOf(lines, target),
+    elements,
+    nearby: target === null ? [] : nearbyOf(target, elements, tools.refs),
+    ancestry: target === null ? [] : ancestryOf(target),
+    readAgeMs: Math.max(0, Math.round(performance.now() - reading.atMs)),
+  };
+}
+
+/** Puts the target's line before the first line of an element that follows it in the document. */
+function withTarget(lines: readonly Line[], own: Line): Line[] {
+  const before = lines.findIndex(
+    ({ element }) => (own.element.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+  );
+  return before < 0 ? [...lines, own] : [...lines.slice(0, before), own, ...lines.slice(before)];
+}
+
+function snapshotOf(lines: readonly Line[], target: Element | null): string {
+  const whole = lines.map(({ text }) => text).join('\n');
+  if (whole.length <= limits.maxSnapshot) return whole;
+  const own = lines.find(({ element }) => element === target)?.text ?? '';
+  return `${whole.slice(0, limits.maxSnapshot - own.length - 1)}\n${own}`;
+}
+
+function measured(lines: readonly Line[], target: Element | null): SeenElement[] {
+  const offset = frameOffset();
+  const elements: SeenElement[] = [];
+  for (const { element, ref, role, name } of lines) {
+    if (ref === null || (elements.length >= MAX_ELEMENTS && element !== target)) continue;
+    const rect = element.getBoundingClientRect();
+    if (rect.width > 0 && rect.height > 0) elements.push({ ref, role, name, box: boxAt(rect, offset) });
+  }
+  return elements.slice(-MAX_ELEMENTS);
+}
+
+/** Roles and names of the elements whose middles are closest to the target's. */
+function nearbyOf(target: Element, elements: readonly SeenElement[], refs: ElementRefs): string[] {
+  const own = refs.of(target);
+  const { box } = elements.find(({ ref }) => ref === own) ?? {
+    box: boxAt(target.getBoundingClientRect(), frameOffset()),
+  };
+  const distance = (other: SeenElement): number =>
+    Math.hypot(
+      other.box.x + other.box.width / 2 - box.x - box.width / 2,
+      other.box.y + other.box.height / 2 - box.y - box.height / 2,
+    );
+  return elements
+    .filter(({ ref, name }) => ref !== own && name !== '')
+    .map((element) => ({ element, away: distance(element) }))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, 12)
+    .map(({ element }) => `${element.role} ${element.name}`.slice(0, limits.maxText));
+}
+
+function ancestryOf(target: Element): string[] {
+  const ancestry: string[] = [];
+  for (let element = parentOf(target); element !== null && ancestry.length < 30; element = parentOf(element)) {
+    const role = roleOf(element);
+    ancestry.push(`${element.localName}${role === null ? '' : ` ${role}`}`.slice(0, 150));
+  }
+  return ancestry;
+}

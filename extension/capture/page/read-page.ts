@@ -1,0 +1,103 @@
+import type { EverPassword } from '../fields/ever-password.ts';
+import { kindOfField } from '../fields/read-field.ts';
+import { textOf } from '../dom/text-of.ts';
+import { isVisible } from '../dom/visible.ts';
+import type { Masker } from '../masker.ts';
+import { nameOf } from '../names/name-of.ts';
+import { maskModeOf } from '../../../shared/privacy/mask-mode-of.ts';
+import type { ElementRefs } from './element-refs.ts';
+import { pageFrame, regionOfPage } from './page-frame.ts';
+import { pageKindOf, type PageFacts } from './page-kind.ts';
+import { productsOf } from './products-of.ts';
+import { readCart } from './read-cart.ts';
+import type { Reading } from './reading.ts';
+import { snapshotLines } from './snapshot-lines.ts';
+import { structureOf } from './structure-of.ts';
+import { visibleProducts, type VisibleProduct } from './visible-products.ts';
+import { validationOf } from './validation-of.ts';
+import { emptyWalk, walkPage, type Walk } from './walk-page.ts';
+
+/** What reading a page needs besides the page. */
+export type ReadDeps = {
+  refs: ElementRefs;
+  masker: Masker;
+  everPassword: EverPassword;
+  /** Elements that the recorder itself has put into the page. */
+  isOurs: (element: Element) => boolean;
+  /** Tells of every open shadow root that was found. */
+  foundRoot: (root: ShadowRoot) => void;
+};
+
+/** Reads the whole page; yields often, so that it can be spread over idle moments. */
+export function* readPage(deps: ReadDeps): Generator<void, Reading> {
+  const { masker } = deps;
+  const walk = emptyWalk();
+  const root = document.body ?? document.documentElement;
+  if (root !== null) yield* walkPage(root, walk, deps.isOurs);
+  for (const shadowRoot of walk.shadowRoots) deps.foundRoot(shadowRoot);
+  const region = regionOfPage();
+  const prices = walk.seen.filter(({ kind }) => kind === 'price').map(({ element }) => element);
+  const visible = visibleProducts(prices, region, (url) => masker.url(url));
+  yield;
+  const heading = walk.seen.find(({ element }) => element.localName === 'h1')?.element;
+  const facts = factsOf(walk, visible, heading === undefined ? '' : textOf(heading), deps.everPassword);
+  const kind = pageKindOf(facts);
+  masker.setMode(maskModeOf(kind));
+  const shown = kind === 'cart' || maskModeOf(kind) === 'strict' ? [] : visible;
+  const products = productsOf(shown, facts.heading, masker);
+  yield;
+  const cart = readCart(walk, kind, region, masker);
+  yield;
+  const structure = structureOf(walk, masker);
+  yield;
+  const lines = yield* snapshotLines(walk, deps.refs, masker);
+  return {
+    atMs: performance.now(),
+    href: location.href,
+    page: pageFrame(kind, structure, masker),
+    products,
+    cart,
+    lines,
+    dialogs: walk.dialogs.slice(0, 10).map((dialog) => masker.text(dialogName(dialog))),
+    validation: validationOf(walk.fields, masker),
+  };
+}
+
+const ADD =
+  /\b(add to (my )?(cart|basket|bag|trolley)|buy now|in den warenkorb|ajouter au panier|añadir (a la cesta|al carrito)|aggiungi al carrello|in winkelwagen|do koszyka|lägg i varukorg|sepete ekle|adicionar ao carrinho)\b/i;
+const PERSONAL = new Set(['name', 'address', 'email', 'card', 'phone', 'date-of-birth']);
+
+function factsOf(
+  walk: Walk,
+  visible: readonly VisibleProduct[],
+  heading: string,
+  everPassword: EverPassword,
+): PageFacts {
+  const cards = visible.filter(({ isMain }) => !isMain);
+  const fields = walk.fields.filter((field) => isVisible(field));
+  const buttons = walk.seen.filter(
+    ({ element, role }) => role === 'button' && !cards.some(({ card }) => card.contains(element)),
+  );
+  const personal = fields.filter((field) => PERSONAL.has(kindOfField(field, everPassword, false))).length;
+  return {
+    url: location.href,
+    title: document.title,
+    heading,
+    productCards: cards.length,
+    canAddToCart: buttons.some(({ element, role }) => ADD.test(nameOf(element, role))),
+    // A frame that asks for anything personal is part of somebody's checkout.
+    personalFields: personal === 0 || window === window.top ? personal : personal + 1,
+    hasPasswordField: fields.some((field) => everPassword.was(field)),
+    saysProduct:
+      visible.length <= 12 &&
+      document.querySelector('meta[property="og:type"][content*="product"]') !== null &&
+      visible.some(({ isMain }) => isMain),
+  };
+}
+
+function dialogName(dialog: Element): string {
+  const name = nameOf(dialog, 'dialog');
+  if (name !== '') return name;
+  const heading = dialog.querySelector('h1,h2,h3,h4,[role=heading]');
+  return heading === null ? textOf(dialog, 80) || 'dialog' : textOf(heading, 80);
+}

@@ -1,0 +1,21 @@
+import type { Cart, Page, Product } from '../../../shared/interactions/context.ts';
+
+/** One line of the accessibility snapshot, masked: `[e12] button "Add to cart"`, or `- heading "Shoes"` for what cannot be acted on. */
+export type Line = { element: Element; ref: string | null; role: string; name: string; text: string };
+
+/** What was read of a page, all text masked. It ages: `atMs` says when it was true. */
+export type Reading = {
+  /** `performance.now()` of its end. */
+  atMs: number;
+  /** Unmasked, to notice that a single-page shop has gone on. Never recorded. */
+  href: string;
+  page: Page;
+  products: Product[];
+  cart: Cart | null;
+  /** In the document's order, cut to the length of a snapshot by leaving out what is farthest from view. */
+  lines: Line[];
+  /** Names of the open dialogs. */
+  dialogs: string[];
+  /** What the page says is wrong with its fields. */
+  validation: string[];
+};

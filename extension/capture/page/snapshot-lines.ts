@@ -1,0 +1,75 @@
+import { limits } from '../../../shared/limits.ts';
+import { textOf } from '../dom/text-of.ts';
+import type { Masker } from '../masker.ts';
+import { nameOf } from '../names/name-of.ts';
+import { roleOf } from '../names/role-of.ts';
+import type { ElementRefs } from './element-refs.ts';
+import type { Line } from './reading.ts';
+import { priceTextOf, type Seen, type Walk } from './walk-page.ts';
+
+/** Room that is kept for the line of a target that the snapshot had left out. */
+const RESERVED = 600;
+const MAX_LINES = 1_500;
+
+/** The lines of a page's snapshot; yields between names, since they are what costs time. */
+export function* snapshotLines(walk: Walk, refs: ElementRefs, masker: Masker): Generator<void, Line[]> {
+  const lines: { line: Line; distance: number }[] = [];
+  for (const seen of walk.seen.slice(0, MAX_LINES)) {
+    lines.push({ line: lineOf(seen, refs, masker), distance: distanceFromView(seen.element) });
+    if (lines.length % 15 === 0) yield;
+  }
+  let room = limits.maxSnapshot - RESERVED;
+  const kept = new Set<Line>();
+  for (const { line } of lines.toSorted((a, b) => a.distance - b.distance)) {
+    room -= line.text.length + 1;
+    if (room < 0) break;
+    kept.add(line);
+  }
+  return lines.map(({ line }) => line).filter((line) => kept.has(line));
+}
+
+function lineOf({ element, role, kind }: Seen, refs: ElementRefs, masker: Masker): Line {
+  if (kind === 'interactive') return interactiveLine(element, refs, masker);
+  if (kind === 'price') {
+    const text = masker.text(priceTextOf(element));
+    return { element, ref: null, role: 'text', name: text, text: `- text ${JSON.stringify(text)}` };
+  }
+  const name = masker.text(kind === 'heading' ? textOf(element) : nameOf(element, role));
+  const level =
+    kind === 'heading' ? ` [level=${element.getAttribute('aria-level') ?? element.localName.slice(1)}]` : '';
+  const spoken = kind === 'dialog' ? 'dialog' : (role ?? 'generic');
+  return {
+    element,
+    ref: null,
+    role: spoken,
+    name,
+    text: `- ${spoken}${name === '' ? '' : ` ${JSON.stringify(name)}`}${level}`.slice(0, RESERVED),
+  };
+}
+
+/** The line of an element that can be acted on; gives it a reference. */
+export function interactiveLine(element: Element, refs: ElementRefs, masker: Masker): Line {
+  const role = roleOf(element) ?? 'generic';
+  const name = masker.text(nameOf(element, roleOf(element)));
+  const ref = refs.of(element);
+  const text = `[${ref}] ${role}${name === '' ? '' : ` ${JSON.stringify(name)}`}${statesOf(element)}`;
+  return { element, ref, role, name, text: text.slice(0, RESERVED) };
+}
+
+function statesOf(element: Element): string {
+  const is = (attribute: string): boolean => element.getAttribute(attribute) === 'true';
+  const checked = element.localName === 'input' && (element as HTMLInputElement).checked; // by its tag
+  const states = [
+    checked || is('aria-checked') ? 'checked' : '',
+    is('aria-expanded') ? 'expanded' : '',
+    is('aria-selected') || is('aria-pressed') || element.hasAttribute('aria-current') ? 'selected' : '',
+    element.matches(':disabled') || is('aria-disabled') ? 'disabled' : '',
+  ];
+  return states.flatMap((state) => (state === '' ? [] : ` [${state}]`)).join('');
+}
+
+/** Vertical pixels between the element and what can be seen; 0 inside it. */
+function distanceFromView(element: Element): number {
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(0, top - innerHeight, -bottom);
+}

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { structure } from '../../../shared/interactions/context.ts';
+import { isVisible } from '../dom/visible.ts';
+import type { Masker } from '../masker.ts';
+import { textOf } from '../dom/text-of.ts';
+import { nameOf } from '../names/name-of.ts';
+import type { Walk } from './walk-page.ts';
+
+export type Structure = z.infer<typeof structure>;
+
+/** The page's outline from one walk over it: landmarks, headings, forms and lists, masked. */
+export function structureOf(walk: Walk, masker: Masker): Structure {
+  const named = (element: Element, role: string | null): string => masker.text(nameOf(element, role));
+  const landmarks = walk.seen.filter(({ kind }) => kind === 'landmark').slice(0, 30);
+  const headings = walk.seen.filter(({ kind }) => kind === 'heading').slice(0, 40);
+  return {
+    landmarks: landmarks.map(({ element, role }) => ({ role: role ?? '', name: named(element, role) })),
+    headings: headings.map(({ element }) => ({ level: levelOf(element), text: masker.text(textOf(element)) })),
+    forms: walk.forms.slice(0, 20).map((form) => ({
+      name: masker.text(nameOf(form, 'form') || form.getAttribute('name') || form.id),
+      fields: walk.fields.filter((field) => form.contains(field)).length,
+    })),
+    lists: walk.lists
+      .filter((list) => isVisible(list))
+      .slice(0, 20)
+      .map((list) => ({ name: named(list, 'list'), items: list.childElementCount })),
+  };
+}
+
+function levelOf(heading: Element): number {
+  const level = Number(heading.getAttribute('aria-level') ?? heading.localName.slice(1));
+  return level >= 1 && level <= 6 ? Math.floor(level) : 2;
+}

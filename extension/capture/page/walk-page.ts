@@ -1,0 +1,109 @@
+import { childrenOf, parentOf } from '../dom/composed-tree.ts';
+import { collapse, textOf } from '../dom/text-of.ts';
+import { isRendered, isVisible } from '../dom/visible.ts';
+import { isField } from '../fields/read-field.ts';
+import { isInteractive, roleOf } from '../names/role-of.ts';
+import { isPriceText } from './parse-price.ts';
+
+/** An element that a page reading speaks of. Names are read later, when it is known which are kept. */
+export type Seen = {
+  element: Element;
+  role: string | null;
+  kind: 'interactive' | 'heading' | 'price' | 'landmark' | 'dialog';
+};
+
+/** What one walk over the visible page has found, in the order of the document. */
+export type Walk = {
+  seen: Seen[];
+  lists: Element[];
+  forms: Element[];
+  fields: Element[];
+  shadowRoots: ShadowRoot[];
+  dialogs: Element[];
+  nodes: number;
+};
+
+const SKIPPED = /^(script|style|template|noscript|link|meta|head|svg|canvas|video|audio|iframe|object|br|path|source)$/;
+const LANDMARKS = /^(banner|navigation|main|complementary|contentinfo|search|form|region)$/;
+const MAX_NODES = 20_000;
+const OVERLAY_WORDS = /cookie|consent|gdpr|modal|drawer|popup|overlay|lightbox|toast|snackbar/i;
+
+/** Walks the visible page, open shadow roots included; yields often, so that it can be spread over idle moments. */
+export function* walkPage(root: Element, walk: Walk, isOurs: (element: Element) => boolean): Generator<void> {
+  const stack: Element[] = [root];
+  const prices = new Set<Element>();
+  while (stack.length > 0 && walk.nodes < MAX_NODES) {
+    const element = stack.pop();
+    if (element === undefined) break;
+    if (++walk.nodes % 25 === 0) yield;
+    if (SKIPPED.test(element.localName) || isOurs(element) || !isRendered(element)) continue;
+    if (element.shadowRoot !== null) walk.shadowRoots.push(element.shadowRoot);
+    note(element, walk, prices);
+    if (element.localName !== 'select') stack.push(...childrenOf(element).toReversed());
+  }
+}
+
+function note(element: Element, walk: Walk, prices: Set<Element>): void {
+  const role = roleOf(element);
+  if (isField(element)) walk.fields.push(element);
+  if (element.localName === 'form') walk.forms.push(element);
+  if (role === 'list' && element.childElementCount > 1) walk.lists.push(element);
+  const kind = kindOf(element, role);
+  if (kind !== undefined && (kind === 'landmark' || isVisible(element) || isHiddenChoice(element))) {
+    walk.seen.push({ element, role: role ?? 'generic', kind });
+    if (kind === 'dialog') walk.dialogs.push(element);
+  }
+  if (kind !== 'interactive' && element.childElementCount === 0) notePrice(element, walk, prices);
+}
+
+function kindOf(element: Element, role: string | null): Seen['kind'] | undefined {
+  if (role === 'heading') return 'heading';
+  if (role === 'dialog' || role === 'alertdialog' || element.getAttribute('aria-modal') === 'true') return 'dialog';
+  if (role !== null && LANDMARKS.test(role)) return isOverlay(element) ? 'dialog' : 'landmark';
+  if (isInteractive(element, role)) return 'interactive';
+  return isOverlay(element) ? 'dialog' : undefined;
+}
+
+/** Drawers, banners and toasts that do not say what they are: named like one, and fixed over the page. */
+function isOverlay(element: Element): boolean {
+  if (element.hasAttribute('popover')) return element.matches(':popover-open');
+  const words = `${element.id} ${element.getAttribute('class') ?? ''}`;
+  if (!OVERLAY_WORDS.test(words) || element.childElementCount === 0) return false;
+  return getComputedStyle(element).position === 'fixed';
+}
+
+/** Shops hide the box of a choice and show its label in its place. */
+function isHiddenChoice(element: Element): boolean {
+  if (element.localName !== 'input') return false;
+  const { type, labels } = element as HTMLInputElement; // by its tag
+  return (type === 'checkbox' || type === 'radio') && Array.from(labels ?? []).some((label) => isVisible(label));
+}
+
+const MAX_PRICE_TEXT = 40;
+
+/** A price may be spread over several elements: the largest that holds little else stands for it. */
+function notePrice(leaf: Element, walk: Walk, prices: Set<Element>): void {
+  const text = leaf.textContent ?? '';
+  if (text.length > MAX_PRICE_TEXT || !/[\d$£€¤₹₱¥]/.test(text)) return;
+  let price = leaf;
+  for (let parent = parentOf(leaf); parent !== null && parent.childElementCount <= 6; parent = parentOf(parent)) {
+    if (
+      (parent.textContent ?? '').trim().length > MAX_PRICE_TEXT ||
+      parent.querySelector('a,button,input,h1,h2,h3,h4,del,s,strike') !== null
+    )
+      break;
+    price = parent;
+  }
+  if (prices.has(price) || !isPriceText(collapse(price.textContent ?? '', MAX_PRICE_TEXT)) || !isVisible(price)) return;
+  prices.add(price);
+  walk.seen.push({ element: price, role: null, kind: 'price' });
+}
+
+export function emptyWalk(): Walk {
+  return { seen: [], lists: [], forms: [], fields: [], shadowRoots: [], dialogs: [], nodes: 0 };
+}
+
+/** The short text of a price element, its parts joined without the gaps between elements. */
+export function priceTextOf(element: Element): string {
+  return textOf(element, MAX_PRICE_TEXT);
+}

@@ -1,0 +1,209 @@
+import type { ActionType } from '../../shared/interactions/action.ts';
+import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import type { State } from '../../shared/interactions/state.ts';
+import type { DataOf, RedactionPlan } from '../messages.ts';
+import { focusedElement } from './dom/composed-tree.ts';
+import { everPassword } from './fields/ever-password.ts';
+import type { Indicator } from './indicator.ts';
+import { readLocators } from './locators/read-locators.ts';
+import { createMasker } from './masker.ts';
+import { nameOf } from './names/name-of.ts';
+import { roleOf } from './names/role-of.ts';
+import { change } from './observers/change.ts';
+import { click } from './observers/click.ts';
+import { input } from './observers/input.ts';
+import { key } from './observers/key.ts';
+import { navigation } from './observers/navigation.ts';
+import type { Observer } from './observers/observer.ts';
+import { scroll } from './observers/scroll.ts';
+import { select } from './observers/select.ts';
+import { submit } from './observers/submit.ts';
+import type { Outbox } from './outbox.ts';
+import { watchChanges } from './page-changes.ts';
+import { contextOf } from './page/context-of.ts';
+import { createElementRefs } from './page/element-refs.ts';
+import { scrollNow } from './page/page-frame.ts';
+import { createPageReader } from './page/page-reader.ts';
+import { createRecorder, type PageIdentity, type Recorder } from './recorder.ts';
+import { createPrivateBoxes } from './redaction/private-boxes.ts';
+import { planRedaction } from './redaction/redaction-plan.ts';
+import { createSettle, type Standing } from './settle.ts';
+
+/** Every kind of action has its observer; a new kind does not compile until it is watched for. */
+const observers = { navigation, click, input, change, select, submit, key, scroll } satisfies Record<
+  ActionType,
+  Observer
+>;
+
+/** What recording a page needs from the outside. */
+export type RecordPageDeps = {
+  sessionId: string;
+  identity: PageIdentity;
+  /** The document was loaded while the session was being recorded, and this is its first recording. */
+  isNewDocument: boolean;
+  outbox: Outbox;
+  indicator: Indicator;
+  sendPageSettled(data: DataOf<'pageSettled'>): void;
+  /** Opens closed shadow roots too where the browser lets an extension do that. */
+  shadowRootOf(element: Element): ShadowRoot | null;
+};
+
+/** A recording of one frame's document. */
+export type PageRecording = {
+  /** Records what is still held back, and lets go of the page. */
+  stop(): void;
+  /** What to paint over in a picture taken right after this resolves. */
+  planRedaction(): Promise<RedactionPlan>;
+};
+
+/** Starts to record this frame: every action in it goes to the outbox, in order. The page notices nothing of it. */
+export function recordPage(deps: RecordPageDeps): PageRecording {
+  const { sessionId, identity, outbox, indicator } = deps;
+  const isTop = window === window.top;
+  const ending = new AbortController();
+  const ears = createEars(ending.signal);
+  const masker = createMasker();
+  const refs = createElementRefs();
+  const passwords = everPassword();
+  let moves = 0;
+
+  const changes = watchChanges({
+    isOurs: (node) => indicator.isOurs(node),
+    everPassword: passwords,
+    onChange: () => settle.stir(),
+    onDocumentReplaced: () => ears.listenAgain(),
+  });
+  const reader = createPageReader({
+    refs,
+    masker,
+    everPassword: passwords,
+    isOurs: (element) => indicator.isOurs(element),
+    foundRoot: (root) => changes.watchRoot(root),
+  });
+  // What was scrolled, resized or typed looks different without a change of the DOM.
+  const domEpoch = (): number => changes.epoch() + moves;
+  const standing = (): Standing => ({
+    url: masker.url(location.href),
+    scroll: scrollNow(),
+    focus: focusNow(masker.text),
+    counts: changes.counts(),
+    said: changes.said().length,
+    reading: reader.current(),
+  });
+  const settle = createSettle({
+    changes,
+    standing,
+    domEpoch,
+    refresh: async () => {
+      const reading = await reader.refresh();
+      recorder.flush('settled');
+      return reading;
+    },
+    maskText: (text) => masker.text(text),
+    sendSettled: (id: string, state: State) => outbox.settled(id, state),
+    onPageSettled: (reason) => {
+      if (isTop) deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
+    },
+  });
+  const recorder = createRecorder({
+    sessionId,
+    identity,
+    masker,
+    standing,
+    settle,
+    signal: ending.signal,
+    everPassword: passwords,
+    listen: ears.listen,
+    domEpoch,
+    isNewDocument: () => deps.isNewDocument,
+    readLocators: (target) => readLocators(target, refs.of(target), { masker, shadowRoots: changes.roots }),
+    readContext: (target) => contextOf(target, reader.current(), { refs, masker }),
+    deliver: (interaction: CapturedInteraction) => outbox.add(interaction),
+  });
+  const end = (): void => {
+    recorder.flush('all');
+    settle.finish();
+  };
+
+  for (const observe of Object.values(observers)) observe(recorder);
+  for (const type of ['scroll', 'resize', 'input'] as const) {
+    ears.listen(type, () => {
+      moves++;
+      settle.stir();
+    });
+  }
+  ears.listen('load', () => settle.stir());
+  ears.listen('pagehide', () => {
+    end();
+    outbox.pageHiding();
+  });
+  ears.listen('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') recorder.flush('all');
+  });
+  settle.stir();
+
+  const plan = createPlanner({ deps, masker, passwords, domEpoch });
+  return {
+    stop() {
+      end();
+      ending.abort();
+      reader.stop();
+      settle.stop();
+      changes.stop();
+    },
+    planRedaction: plan,
+  };
+}
+
+type PlannerDeps = {
+  deps: RecordPageDeps;
+  masker: ReturnType<typeof createMasker>;
+  passwords: ReturnType<typeof everPassword>;
+  domEpoch: () => number;
+};
+
+function createPlanner({ deps, masker, passwords, domEpoch }: PlannerDeps): PageRecording['planRedaction'] {
+  const privateBoxes = createPrivateBoxes({
+    everPassword: passwords,
+    mode: masker.mode,
+    isOurs: (node) => deps.indicator.isOurs(node),
+    shadowRootOf: deps.shadowRootOf,
+  });
+  return async () => {
+    deps.indicator.hideForPicture();
+    await twoFrames();
+    return planRedaction({ pageId: deps.identity.pageId, masker, privateBoxes, domEpoch });
+  };
+}
+
+/** Until what was last changed has been painted; a hidden page paints nothing, so at most a tenth of a second. */
+function twoFrames(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 100);
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}
+
+function focusNow(maskText: (text: string) => string): string | null {
+  const focused = focusedElement();
+  if (focused === null) return null;
+  const role = roleOf(focused);
+  return maskText(`${role ?? focused.localName} ${nameOf(focused, role)}`.trim());
+}
+
+/** Listeners on the window, remembered so that they can be put back after `document.open` has dropped them. */
+function createEars(signal: AbortSignal): { listen: Recorder['listen']; listenAgain(): void } {
+  const all: (() => void)[] = [];
+  return {
+    listen(type, handler) {
+      // The same handler twice is one listener: adding it again is harmless. Each type has events of its own class.
+      const add = (): void =>
+        window.addEventListener(type, handler as EventListener, { capture: true, passive: true, signal });
+      all.push(add);
+      add();
+    },
+    listenAgain() {
+      for (const add of all) if (!signal.aborted) add();
+    },
+  };
+}
