@@ -18,7 +18,6 @@ const sessions = (count: number): string => counted(count, 'session', 'sessions'
 export const text = {
   name: 'CodeSight',
   cancel: 'Cancel',
-  close: 'Close',
   loading: 'Loading…',
   actions: (count: number): string => counted(count, 'action', 'actions'),
   pictures: (count: number): string => counted(count, 'picture', 'pictures'),
@@ -26,7 +25,6 @@ export const text = {
   sessions,
   anyShop: 'Any shop',
   freely: 'Shopping freely',
-  unknown: '–',
   and: ' · ',
 
   failed: {
@@ -107,7 +105,6 @@ export const text = {
   sealing: {
     title: 'Packing your session…',
     body: 'The last personal details are being masked. You can close this and go on.',
-    failed: (reason: string): string => `Packing failed: ${reason}`,
     retryAt: (moment: string): string => `Nothing is lost. CodeSight tries again at ${moment}.`,
   },
 
@@ -183,7 +180,7 @@ export const text = {
 
   enrol: {
     heading: 'Join your study',
-    lead: 'You find both in your invitation. This step needs the internet; everything after it works offline too.',
+    lead: 'The server address and the code are in your invitation. This step needs the internet; everything after it works offline too.',
     server: 'Server address',
     serverHelp: 'Starts with https:// — you can also paste a whole invitation link here.',
     code: 'Invitation code',
@@ -197,10 +194,9 @@ export const text = {
     serverInsecure:
       'This address is not encrypted. CodeSight only talks to servers whose address starts with https:// (or to http://localhost).',
     serverCredentials: 'The address must not hold a user name or a password.',
-    offline: 'You are offline. Joining needs the internet: connect and press Join again.',
+    offline: 'You are offline, and joining needs the internet.',
     refused: (reason: string): string => `Joining did not work. ${reason}`,
-    unreachable: (server: string): string =>
-      `${server} could not be reached. Check the address and your internet connection, then press Join again.`,
+    refusedAdvice: 'Check what you entered and your internet connection, then press Join again.',
   },
 
   enrolled: {
@@ -229,9 +225,6 @@ export const text = {
   sessionList: {
     lead: 'Everything that was recorded on this device, newest first.',
     empty: 'No sessions yet. Press the CodeSight button in the toolbar and start a task; it appears here when you do.',
-    started: 'Started',
-    duration: 'Time',
-    site: 'Shop',
     details: 'Details',
     save: 'Save archive (.zip)',
     noSave: 'No copy on this device',
@@ -315,7 +308,6 @@ export const text = {
         : `Recording ends at once, and ${sessions(unsent)} not yet sent will be deleted from this device.`,
     withdrawServer:
       'What the server already has stays there until you ask the people who invited you to erase it. Tell them your participant number.',
-    withdrawn: 'Your consent is withdrawn. Nothing is recorded or sent any more.',
   },
 
   about: {

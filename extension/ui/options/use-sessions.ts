@@ -49,10 +49,10 @@ async function readSessions(): Promise<ListedSession[]> {
 
 /** What a session that is not sealed yet holds so far. */
 async function readRecorded(sessionId: string): Promise<{ actions: number; site: string | null }> {
-  const ofSession = pageDatabase.interactions
-    .where('[sessionId+at]')
-    .between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey]);
-  const [actions, latest] = await Promise.all([ofSession.count(), ofSession.last()]);
+  // A collection is good for one answer: last() turns round the one that it is asked of.
+  const ofSession = () =>
+    pageDatabase.interactions.where('[sessionId+at]').between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey]);
+  const [actions, latest] = await Promise.all([ofSession().count(), ofSession().last()]);
   const context = latest?.captured.context;
   const url = context !== undefined && 'page' in context ? context.page.url : '';
   return { actions, site: URL.canParse(url) ? new URL(url).host : null };

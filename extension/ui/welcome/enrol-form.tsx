@@ -57,7 +57,13 @@ export function EnrolForm() {
         wrong={wrong}
         onValue={setCode}
       />
-      <div role="alert">{failure !== null && <p class="note bad">{text.enrol.refused(failure)}</p>}</div>
+      <div role="alert">
+        {failure !== null && (
+          <p class="note bad">
+            {text.enrol.refused(failure)} <span class="why">{text.enrol.refusedAdvice}</span>
+          </p>
+        )}
+      </div>
       <div class="buttons">
         <button type="submit" class="main" disabled={busy}>
           {busy ? text.enrol.busy : text.enrol.submit}
