@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { box, point, viewport } from '../geometry.ts';
 import { epochMs, sha256, uuid } from '../identifiers.ts';
+import { pageKind } from '../interactions/context.ts';
 import { intentLabel } from '../interactions/intent.ts';
 import { limits } from '../limits.ts';
 
@@ -52,7 +53,10 @@ export const step = z.strictObject({
   reason: z.string().max(300),
   target: z
     .strictObject({
-      ref: z.string().regex(/^e\d+$/).nullable(),
+      ref: z
+        .string()
+        .regex(/^e\d+$/)
+        .nullable(),
       tag: z.string().max(100),
       role: z.string().max(50).nullable(),
       name: text,
@@ -67,6 +71,8 @@ export const step = z.strictObject({
   observation: z.strictObject({
     url: z.string().max(limits.maxUrl),
     title: text,
+    /** Absent where the page could not be read. */
+    pageKind: pageKind.optional(),
     viewport: viewport.nullable(),
     scroll: point.nullable(),
     snapshot: z.string().max(limits.maxSnapshot),

@@ -3,6 +3,7 @@ import { pageKind } from '../interactions/context.ts';
 import { limits } from '../limits.ts';
 
 const common = { id: z.string().min(1).max(100), description: z.string().min(1).max(limits.maxText) };
+/** A keyword may offer alternatives, parted by `|`: `trainers|sneakers`. */
 const keywords = z.array(z.string().min(1).max(60)).max(10);
 
 /** Things that a program can check from what was recorded (S5). */

@@ -26,6 +26,7 @@ export const outcome = z.strictObject({
   efficiency: z.number().min(0).max(1).nullable(),
   /** Time on the task without pauses and without idle spans over 60 s. */
   activeMs: z.number().min(0),
+  /** Distilled steps without scrolling and without the closing one. */
   steps: z.int().min(0),
   expectedSteps: z.int().min(1).nullable(),
   /** Distilled steps that were not essential. */

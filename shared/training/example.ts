@@ -15,7 +15,10 @@ const functionCall = z.strictObject({
 
 export const chatMessage = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('system'), content: z.string().min(1) }),
-  z.strictObject({ role: z.literal('user'), content: z.union([z.string().min(1), z.array(z.union([textPart, imagePart])).min(1)]) }),
+  z.strictObject({
+    role: z.literal('user'),
+    content: z.union([z.string().min(1), z.array(z.union([textPart, imagePart])).min(1)]),
+  }),
   z.strictObject({
     role: z.literal('assistant'),
     content: z.string().nullable().optional(),

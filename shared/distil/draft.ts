@@ -1,0 +1,87 @@
+import type { Context } from '../interactions/context.ts';
+import type { Intent } from '../interactions/intent.ts';
+import type { Interaction } from '../interactions/interaction.ts';
+import { placeOf } from '../scenarios/page-address.ts';
+import { findContext, findState } from '../session/groups.ts';
+import { urlsOf } from './describe-effect.ts';
+import type { Group } from './group-interactions.ts';
+import { findContextBefore } from './observe.ts';
+import { stepTarget } from './step-target.ts';
+import type { Step, ToolCall } from './step.ts';
+import { toolCallOf } from './tool-call-of.ts';
+
+/** A deed with everything that judging its place on the path needs. */
+export type Draft = {
+  group: Group;
+  first: Interaction;
+  target: Step['target'];
+  call: ToolCall;
+  intent: Intent;
+  urls: { before: string; after: string };
+  places: { before: string; after: string };
+  /** The page as it was next seen in this tab, after the deed. */
+  next: Context | undefined;
+};
+
+/** For each interaction the next reading of the page in its tab; an arrival's own reading counts. */
+function readingsAfter(interactions: readonly Interaction[]): (Context | undefined)[] {
+  const ahead = new Map<number, Context>();
+  const readings: (Context | undefined)[] = [];
+  for (let index = interactions.length - 1; index >= 0; index--) {
+    const interaction = interactions[index];
+    if (interaction === undefined) continue;
+    const context = findContext(interaction);
+    const isArrival = context !== undefined && findContextBefore(interaction) === undefined;
+    readings[index] = isArrival ? context : ahead.get(interaction.tabId);
+    if (context !== undefined) ahead.set(interaction.tabId, context);
+  }
+  return readings;
+}
+
+/** Steps through the history of each tab, to tell going back from jumping. */
+function tabHistories(): { previous(tabId: number): string | undefined; move(tabId: number, url: string): void } {
+  const histories = new Map<number, string[]>();
+  return {
+    previous: (tabId) => histories.get(tabId)?.at(-2),
+    move(tabId, url) {
+      const history = histories.get(tabId) ?? [];
+      histories.set(tabId, history);
+      const current = history.at(-1);
+      if (current !== undefined && placeOf(current) === placeOf(url)) return;
+      const before = history.at(-2);
+      if (before !== undefined && placeOf(before) === placeOf(url)) history.pop();
+      else history.push(url);
+    },
+  };
+}
+
+function startUrl(first: Interaction, lastUrl: string | undefined): string {
+  const { action } = first;
+  if (action.type === 'navigation') return action.fromUrl ?? lastUrl ?? '';
+  return findContextBefore(first)?.page.url ?? findState(first)?.url.before ?? lastUrl ?? '';
+}
+
+/** Works out for each group what it did and where it led. */
+export function draftSteps(
+  groups: readonly Group[],
+  interactions: readonly Interaction[],
+  intents: readonly Intent[],
+): Draft[] {
+  const after = readingsAfter(interactions);
+  const lastUrls = new Map<number, string>();
+  const histories = tabHistories();
+  return groups.flatMap((group) => {
+    const first = group.members[0];
+    const intent = intents[group.indices[group.members.indexOf(group.lead)] ?? -1];
+    if (first === undefined || intent === undefined) return [];
+    const { tabId } = first;
+    const urls = urlsOf(group, startUrl(first, lastUrls.get(tabId)));
+    if (urls.before !== '') histories.move(tabId, urls.before);
+    const target = stepTarget(group);
+    const call = toolCallOf(group, target, histories.previous(tabId));
+    if (urls.after !== '') histories.move(tabId, urls.after);
+    lastUrls.set(tabId, urls.after);
+    const places = { before: placeOf(urls.before), after: placeOf(urls.after) };
+    return { group, first, target, call, intent, urls, places, next: after[group.indices.at(-1) ?? 0] };
+  });
+}

@@ -1,0 +1,181 @@
+import type { ActionOf, ActionType } from '../interactions/action.ts';
+import type { Interaction } from '../interactions/interaction.ts';
+import { endOf, findLocators } from '../session/groups.ts';
+import { findTargetKey } from '../session/target-key.ts';
+
+export type InteractionOf<Type extends ActionType> = Interaction & { action: ActionOf<Type> };
+
+/** Raw interactions that were one deed. */
+export type Group = {
+  /** The interaction that says what was done; the others led to it or came of it. */
+  lead: Interaction;
+  /** In order. */
+  members: Interaction[];
+  /** The typing was sent off, with Enter or by the form. */
+  submitted: boolean;
+  /** Indices of the members in the session. */
+  indices: number[];
+};
+
+/** An echo (a submission, a change, the page that a click opened) comes within this time of the deed. */
+const ECHO_MS = 2_000;
+/** Slow shops take their time until the next page commits. */
+const ARRIVAL_MS = 15_000;
+
+const isType = <Type extends ActionType>(interaction: Interaction, type: Type): interaction is InteractionOf<Type> =>
+  interaction.action.type === type;
+
+const TEXT_ROLES: ReadonlySet<string> = new Set(['textbox', 'searchbox', 'spinbutton', 'combobox', 'listbox']);
+
+function isField(interaction: Interaction): boolean {
+  const target = findLocators(interaction)?.target;
+  return (
+    target !== undefined &&
+    (TEXT_ROLES.has(target.role ?? '') || ['input', 'textarea', 'select'].includes(target.tag.toLowerCase()))
+  );
+}
+
+const isSameTarget = (a: Interaction, b: Interaction): boolean => {
+  const key = findTargetKey(a);
+  return key !== undefined && key === findTargetKey(b) && a.pageId === b.pageId;
+};
+
+const sinceEnd = (group: Group, next: Interaction): number =>
+  next.action.at - endOf(group.members.at(-1) ?? group.lead);
+
+/** Typing, choosing in a `<select>` and changing a value end on the newest value of the same field. */
+function joinsField(group: Group, next: Interaction): boolean {
+  const valued = ['input', 'select', 'change'].includes(next.action.type);
+  if (!valued || !isSameTarget(group.lead, next)) return false;
+  const leadType = group.lead.action.type;
+  if (leadType === next.action.type) return !group.submitted && (leadType !== 'change' || isContinuous(next));
+  // A click into the field, or a key that opened it, before the value came.
+  const opens = (leadType === 'click' && isField(group.lead)) || leadType === 'key';
+  return opens || (leadType === 'input' && next.action.type === 'change');
+}
+
+/** A slider or a date field reports every value on the way; a checkbox is meant each time. */
+function isContinuous(interaction: Interaction): boolean {
+  return isType(interaction, 'change') && interaction.action.checked === null;
+}
+
+/** A click on a checkbox, a radio button, a label or a submit button is followed by what the browser makes of it. */
+function isEchoOfClick(group: Group, next: Interaction): boolean {
+  if (!isType(group.lead, 'click') && !isType(group.lead, 'key')) return false;
+  if (sinceEnd(group, next) > ECHO_MS) return false;
+  const isPress = isType(group.lead, 'key') && (group.lead.action.key === 'Enter' || group.lead.action.key === ' ');
+  if (isType(group.lead, 'key') && !isPress) return false;
+  if (isType(next, 'submit')) return next.pageId === group.lead.pageId;
+  if (isType(next, 'change'))
+    return next.pageId === group.lead.pageId && !isField(group.lead) ? true : isSameTarget(group.lead, next);
+  // Labels and keys make the browser click a second time, without a position of its own.
+  return isType(next, 'click') && next.action.count === 0 && next.pageId === group.lead.pageId;
+}
+
+/** Enter in a field sends it off: the key, the click on the default button that browsers make up, the submission. */
+function isSending(group: Group, next: Interaction): boolean {
+  if (!isType(group.lead, 'input') && !isType(group.lead, 'select')) return false;
+  if (next.pageId !== group.lead.pageId) return false;
+  if (isType(next, 'key'))
+    return next.action.key === 'Enter' && isSameTarget(group.lead, next) && next.action.modifiers.length === 0;
+  const wasEntered = group.members.some((member) => isType(member, 'key') && member.action.key === 'Enter');
+  if (isType(next, 'submit')) return sinceEnd(group, next) <= ECHO_MS;
+  return wasEntered && isType(next, 'click') && next.action.count === 0 && sinceEnd(group, next) <= ECHO_MS;
+}
+
+const ownDoing: ReadonlySet<string> = new Set(['typed', 'back-forward', 'reload', 'restored']);
+
+/** A page that came up by itself after a deed belongs to it. */
+function isArrival(group: Group, next: Interaction): boolean {
+  if (!isType(next, 'navigation') || ownDoing.has(next.action.cause)) return false;
+  if (group.lead.action.type === 'scroll') return false;
+  // A page that names no referrer was as likely asked for by its address; then only its promptness speaks for the deed.
+  return sinceEnd(group, next) <= (next.action.cause === 'unknown' ? ECHO_MS : ARRIVAL_MS);
+}
+
+function isSameScroll(group: Group, next: Interaction): boolean {
+  if (!isType(group.lead, 'scroll') || !isType(next, 'scroll') || group.lead.pageId !== next.pageId) return false;
+  return (
+    group.lead.action.container === next.action.container &&
+    (next.action.container === 'page' || isSameTarget(group.lead, next))
+  );
+}
+
+/** A second press of a double click. */
+function isRepeatedClick(group: Group, next: Interaction): boolean {
+  return (
+    isType(group.lead, 'click') &&
+    isType(next, 'click') &&
+    next.action.count > 1 &&
+    isSameTarget(group.lead, next) &&
+    sinceEnd(group, next) < 600
+  );
+}
+
+/** Which of the two says what was done: a value outweighs the click that led to its field. */
+function leadOf(group: Group, next: Interaction): Interaction {
+  const { lead } = group;
+  if (isType(next, 'input') || isType(next, 'select')) return next;
+  if (isContinuous(next) && !isType(lead, 'input')) return next;
+  return isType(lead, 'key') && isType(next, 'click') ? next : lead;
+}
+
+function take(group: Group, next: Interaction, index: number): void {
+  const isValue = isType(group.lead, 'input') || isType(group.lead, 'select');
+  if (isValue && (isType(next, 'submit') || isType(next, 'key'))) group.submitted = true;
+  group.lead = leadOf(group, next);
+  group.members.push(next);
+  group.indices.push(index);
+}
+
+/** Moving to a field with Tab belongs to what is then done in it. */
+function isStepInto(group: Group, next: Interaction): boolean {
+  if (!isType(group.lead, 'key') || group.lead.action.key !== 'Tab' || group.members.length > 1) return false;
+  return (
+    (isType(next, 'input') || isType(next, 'select')) &&
+    next.pageId === group.lead.pageId &&
+    sinceEnd(group, next) < ARRIVAL_MS
+  );
+}
+
+/**
+ * Parts a session into deeds. Every interaction is in exactly one group; groups are ordered by their first member.
+ * Tabs are kept apart, except that a page which opens in a new tab belongs to the click that opened it.
+ */
+export function groupInteractions(interactions: readonly Interaction[]): Group[] {
+  const groups: Group[] = [];
+  const lastOf = new Map<number, Group>();
+  /** The last deed besides scrolling: a page may scroll before the page that a click asked for arrives. */
+  const deedOf = new Map<number, Group>();
+  let lastDeed: Group | undefined;
+
+  function findHome(next: Interaction): Group | undefined {
+    const last = lastOf.get(next.tabId);
+    if (last === undefined)
+      return isType(next, 'navigation') &&
+        lastDeed !== undefined &&
+        isArrival(lastDeed, next) &&
+        next.action.cause === 'link'
+        ? lastDeed
+        : undefined;
+    const joins = [joinsField, isEchoOfClick, isSending, isSameScroll, isRepeatedClick, isStepInto].some((rule) =>
+      rule(last, next),
+    );
+    if (joins) return last;
+    const deed = deedOf.get(next.tabId);
+    return deed !== undefined && isArrival(deed, next) ? deed : undefined;
+  }
+
+  interactions.forEach((interaction, index) => {
+    const home = findHome(interaction);
+    if (home !== undefined) take(home, interaction, index);
+    const group = home ?? { lead: interaction, members: [interaction], submitted: false, indices: [index] };
+    if (home === undefined) groups.push(group);
+    lastOf.set(interaction.tabId, group);
+    if (interaction.action.type !== 'scroll') {
+      deedOf.set(interaction.tabId, group);
+      lastDeed = group;
+    }
+  });
+  return groups;
+}

@@ -1,0 +1,67 @@
+import { pathOf } from '../scenarios/page-address.ts';
+import { findLocators } from '../session/groups.ts';
+import { findTargetKey } from '../session/target-key.ts';
+import type { Draft } from './draft.ts';
+import type { Labels } from './label-steps.ts';
+
+/** What a step sets: a field, a list of choices, a group of radio buttons. Undefined for other steps. */
+function findSetting({ group: { lead, members }, urls }: Draft): { key: string; checked: boolean | null } | undefined {
+  const change = members.find(({ action }) => action.type === 'change') ?? lead;
+  const key = findTargetKey(change);
+  const { action } = change;
+  if (key === undefined || !['input', 'select', 'change'].includes(action.type)) return undefined;
+  const page = pathOf(urls.before);
+  const { role, tag } = findLocators(change)?.target ?? { role: null, tag: '' };
+  const group = findLocators(change)?.fingerprint.attributes['name'];
+  if (role === 'radio' && group !== undefined) return { key: `${page} ${tag} ${group}`, checked: null };
+  return { key: `${page} ${key}`, checked: action.type === 'change' ? action.checked : null };
+}
+
+const isSearch = (draft: Draft): boolean =>
+  draft.intent.label === 'search' && draft.call.name === 'browser_type' && draft.places.before !== draft.places.after;
+
+/** Values that were given again later, and boxes that were ticked and cleared again, before anything came of them. */
+function labelSettings(drafts: readonly Draft[], labels: Labels): void {
+  let open = new Map<string, { index: number; checked: boolean | null }>();
+  drafts.forEach((draft, index) => {
+    const setting = findSetting(draft);
+    const before = setting === undefined ? undefined : open.get(setting.key);
+    if (setting !== undefined && before !== undefined && !isSearch(draft)) {
+      if (setting.checked === null) {
+        labels.give(before.index, 'mistaken', `Another value was given in step ${index + 1}.`);
+      } else if (before.checked !== setting.checked) {
+        labels.give(before.index, 'mistaken', `This was taken back in step ${index + 1}.`);
+        labels.give(index, 'redundant', `This only takes back step ${before.index + 1}.`);
+        open.delete(setting.key);
+        return;
+      }
+    }
+    // What a step with a lasting mark built on has been used, whatever comes after.
+    if (labels.lasting.marks.has(index) && draft.intent.label !== 'identify') open = new Map();
+    if (setting !== undefined && !draft.group.submitted) open.set(setting.key, { index, checked: setting.checked });
+  });
+}
+
+/** Searches, with what was done to their results, that were given up for other words. */
+function labelSearches(drafts: readonly Draft[], labels: Labels): void {
+  let open: number | undefined;
+  drafts.forEach((draft, index) => {
+    if (labels.lasting.marks.has(index)) open = undefined;
+    if (!isSearch(draft)) return;
+    if (open !== undefined) {
+      labels.give(open, 'mistaken', `Nothing found was used; step ${index + 1} searches with other words.`);
+      for (let between = open + 1; between < index; between++) {
+        const isRefining = drafts[between]?.intent.label === 'refine';
+        if (isRefining) labels.give(between, 'mistaken', 'The list that this narrowed was not used.');
+        else labels.give(between, 'exploratory', 'Looked at what was found, without using it.');
+      }
+    }
+    open = index;
+  });
+}
+
+/** Steps whose result was replaced before it was used. */
+export function labelSuperseded(drafts: readonly Draft[], labels: Labels): void {
+  labelSettings(drafts, labels);
+  labelSearches(drafts, labels);
+}

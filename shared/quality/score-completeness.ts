@@ -1,0 +1,75 @@
+import { isAbsent } from '../interactions/absent.ts';
+import type { Interaction } from '../interactions/interaction.ts';
+import { clip } from '../session/clip.ts';
+import { percent, weightedMean, type Measure } from './measure.ts';
+
+const groupNames = {
+  locators: 'how to find the element',
+  context: 'the page around it',
+  screenshots: 'the pictures',
+  state: 'what changed',
+  intent: 'why it was done',
+} as const;
+type GroupName = keyof typeof groupNames;
+
+/** Scrolling a page and navigating have no element, and keys often none: there, its absence says little. */
+const withoutElement: ReadonlySet<string> = new Set(['navigation', 'scroll', 'key']);
+const LITTLE = 0.1;
+
+/** Each group with how much of it is there, 0 to 1, and how much it matters. Action is always there: it is counted so. */
+function groupsOf(interaction: Interaction): { name: GroupName; value: number; weight: number; why: string | null }[] {
+  const { locators, context, screenshots, state, intent, action } = interaction;
+  const pictures = [screenshots.before, screenshots.after];
+  const lackingPicture = pictures.find((picture) => isAbsent(picture));
+  return [
+    {
+      name: 'locators',
+      value: isAbsent(locators) ? 0 : 1,
+      weight: withoutElement.has(action.type) ? LITTLE : 1,
+      why: isAbsent(locators) ? locators.absent : null,
+    },
+    { name: 'context', value: isAbsent(context) ? 0 : 1, weight: 1, why: isAbsent(context) ? context.absent : null },
+    {
+      name: 'screenshots',
+      value: pictures.filter((picture) => !isAbsent(picture)).length / pictures.length,
+      weight: action.type === 'scroll' || action.type === 'key' ? 0.5 : 1,
+      why: lackingPicture !== undefined && isAbsent(lackingPicture) ? lackingPicture.absent : null,
+    },
+    { name: 'state', value: isAbsent(state) ? 0 : 1, weight: 1, why: isAbsent(state) ? state.absent : null },
+    // A label that says nothing is worth half of one.
+    {
+      name: 'intent',
+      value: isAbsent(intent) ? 0 : intent.label === 'unknown' ? 0.5 : 1,
+      weight: 1,
+      why: isAbsent(intent) ? intent.absent : null,
+    },
+  ];
+}
+
+function reasonsFor(groups: readonly ReturnType<typeof groupsOf>[number][]): string[] {
+  return (Object.keys(groupNames) as GroupName[]).flatMap((name) => {
+    const own = groups.filter((group) => group.name === name && group.weight >= 0.5);
+    const lacking = own.filter(({ why }) => why !== null);
+    if (lacking.length === 0) return [];
+    const counts = new Map<string, number>();
+    for (const { why } of lacking) if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
+    const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+    const share = percent(lacking.length / own.length);
+    return [
+      clip(
+        `${share} of the interactions lack ${groupNames[name]}${most === undefined ? '' : `, mostly because: ${most[0]}`}.`,
+        300,
+      ),
+    ];
+  });
+}
+
+/** Whether all six groups of every interaction were recorded (R4.1). */
+export function scoreCompleteness(interactions: readonly Interaction[]): Measure {
+  const groups = interactions.flatMap(groupsOf);
+  const action = { value: 1, weight: interactions.length };
+  const score = weightedMean([action, ...groups], 0);
+  const reasons = reasonsFor(groups);
+  const advice = score < 0.8 ? ['Let each page finish loading before you go on: then there is more to record.'] : [];
+  return { score, reasons: reasons.length > 0 ? reasons : ['Everything was recorded.'], advice };
+}

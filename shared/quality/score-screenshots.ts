@@ -1,0 +1,49 @@
+import { isAbsent } from '../interactions/absent.ts';
+import type { Interaction } from '../interactions/interaction.ts';
+import { percent, weightedMean, type Measure } from './measure.ts';
+
+/** Browsers allow about two pictures a second: scrolling and keys are often left without, and matter less. */
+const weightOf = ({ action }: Interaction): number => (action.type === 'scroll' || action.type === 'key' ? 0.3 : 1);
+
+/** A picture of two seconds ago is as good as new; then it loses half its worth every ten seconds. */
+const freshness = (stalenessMs: number): number => 0.5 ** (Math.max(0, stalenessMs - 2_000) / 10_000);
+
+function beforeScore({ before }: Interaction['screenshots']): number {
+  if (isAbsent(before) || before.blank) return 0;
+  // A page that changed since looks different from what the participant acted on.
+  return freshness(before.stalenessMs) * (before.domChanged ? 0.7 : 1);
+}
+
+/** Whether there is a picture before and after each interaction, and something to see on it (R4.3). */
+export function scoreScreenshots(interactions: readonly Interaction[]): Measure {
+  const score = weightedMean(
+    interactions.map((interaction) => {
+      const { after } = interaction.screenshots;
+      const afterScore = isAbsent(after) || after.blank ? 0 : 1;
+      // The before-picture is what an agent learns from.
+      return { value: 0.6 * beforeScore(interaction.screenshots) + 0.4 * afterScore, weight: weightOf(interaction) };
+    }),
+    0,
+  );
+  const all = Math.max(1, interactions.length);
+  const missing = interactions.filter(({ screenshots }) => isAbsent(screenshots.before)).length;
+  const frames = interactions
+    .flatMap(({ screenshots: { before, after } }) => [before, after])
+    .flatMap((frame) => (isAbsent(frame) ? [] : frame));
+  const blank = frames.filter((frame) => frame.blank).length;
+  const old = interactions.filter(
+    ({ screenshots: { before } }) => !isAbsent(before) && (before.stalenessMs > 12_000 || before.domChanged),
+  ).length;
+  const reasons = [
+    ...(missing > 0 ? [`${percent(missing / all)} of the interactions have no picture from before them.`] : []),
+    ...(blank > 0 ? [`${percent(blank / frames.length)} of the pictures show nothing.`] : []),
+    ...(old > 0 ? [`${percent(old / all)} of the pictures are older than the page that was acted on.`] : []),
+  ];
+  const advice = [
+    ...(missing / all > 0.3
+      ? ['Take a short break between two clicks: the browser allows about two pictures a second.']
+      : []),
+    ...(blank > 0 ? ['Wait until a page shows its content before you click.'] : []),
+  ];
+  return { score, reasons: reasons.length > 0 ? reasons : ['There are clear pictures of every interaction.'], advice };
+}
