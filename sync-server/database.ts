@@ -63,6 +63,16 @@ export type Tables = {
     object_key: string;
     manifest: JSONColumnType<Manifest>;
   };
+  /** Objects that are being stored: an entry without its archive is the trace of a process that died (ingest). */
+  pending_objects: { object_key: string; begun_at: number };
+  /** Kept by a trigger on `archives`, so that totals never need to read a million rows. Days are UTC, by arrival. */
+  daily_totals: {
+    day: string;
+    site: string;
+    verdict: 'accepted' | 'review' | 'rejected';
+    archives: number;
+    bytes: number;
+  };
   datasets: {
     id: string;
     created_at: number;
@@ -89,11 +99,7 @@ export type Tables = {
     provider_file_ids: JSONColumnType<string[]>;
     provider_job_id: string | null;
     progress: string | null;
-    failure: ColumnType<
-      { code: string; message: string; advice: string } | null,
-      string | null,
-      string | null
-    >;
+    failure: ColumnType<{ code: string; message: string; advice: string } | null, string | null, string | null>;
   };
   models: {
     id: string;
@@ -113,9 +119,32 @@ export type Tables = {
     profile_key: string | null;
     details: JSONColumnType<Record<string, unknown>>;
   };
-  orders: { id: string; shop: string; external_id: string; at: number; currency: string; total: number; items: JSONColumnType<unknown[]> };
-  attributions: { id: string; order_id: string; product_key: string; revenue: number; minutes_to_conversion: number; feedback_event_id: string };
-  performance: { shop: string; product_key: string; day: string; impressions: number; clicks: number; purchases: number; confidence: number };
+  orders: {
+    id: string;
+    shop: string;
+    external_id: string;
+    at: number;
+    currency: string;
+    total: number;
+    items: JSONColumnType<unknown[]>;
+  };
+  attributions: {
+    id: string;
+    order_id: string;
+    product_key: string;
+    revenue: number;
+    minutes_to_conversion: number;
+    feedback_event_id: string;
+  };
+  performance: {
+    shop: string;
+    product_key: string;
+    day: string;
+    impressions: number;
+    clicks: number;
+    purchases: number;
+    confidence: number;
+  };
   audit_log: {
     id: Generated<number>;
     at: number;

@@ -39,8 +39,8 @@ const statements = [
     participant_id uuid references participants on delete restrict,
     scenario_id text references scenarios,
     consent_version text not null,
-    started_at bigint not null,
-    ended_at bigint not null check (ended_at >= started_at),
+    started_at double precision not null,
+    ended_at double precision not null check (ended_at >= started_at),
     site text,
     sites jsonb not null,
     interactions integer not null,
@@ -67,6 +67,38 @@ const statements = [
     object_key text not null unique,
     manifest jsonb not null
   )`,
+  `create table pending_objects (
+    object_key text primary key,
+    begun_at bigint not null
+  )`,
+  `create table daily_totals (
+    day date not null,
+    site text not null,
+    verdict text not null,
+    archives integer not null check (archives >= 0),
+    bytes bigint not null check (bytes >= 0),
+    primary key (day, site, verdict)
+  )`,
+  `create function count_archives() returns trigger language plpgsql as $$
+    declare
+      archive archives := case tg_op when 'INSERT' then new else old end;
+      arrived date := (to_timestamp(archive.received_at / 1000.0) at time zone 'UTC')::date;
+      its_site text := coalesce(archive.manifest -> 'session' -> 'sites' ->> 0, '');
+      its_verdict text := archive.manifest -> 'session' ->> 'verdict';
+    begin
+      if tg_op = 'INSERT' then
+        insert into daily_totals as totals (day, site, verdict, archives, bytes)
+        values (arrived, its_site, its_verdict, 1, archive.bytes)
+        on conflict (day, site, verdict) do update
+          set archives = totals.archives + 1, bytes = totals.bytes + excluded.bytes;
+      else
+        update daily_totals as totals set archives = totals.archives - 1, bytes = totals.bytes - archive.bytes
+        where (totals.day, totals.site, totals.verdict) = (arrived, its_site, its_verdict);
+      end if;
+      return null;
+    end $$`,
+  `create trigger archives_counted after insert or delete on archives
+    for each row execute function count_archives()`,
   `create table datasets (
     id uuid primary key,
     created_at bigint not null,
@@ -167,6 +199,9 @@ const statements = [
     begin raise exception 'the audit log only grows'; end $$`,
   `create trigger audit_log_only_grows before update or delete on audit_log
     for each row execute function refuse_change()`,
+  `create index audit_log_at on audit_log (at desc, id desc)`,
+  `create index tokens_created on tokens (created_at desc, sha256 desc)`,
+  `create index enrolment_codes_created on enrolment_codes (created_at desc, sha256 desc)`,
 ];
 
 /** Valid on PostgreSQL 15 and later, and on PGlite. */

@@ -1,0 +1,89 @@
+import type { Context } from 'hono';
+import { cors } from 'hono/cors';
+import type { Logger } from 'pino';
+import { uploadHeaders } from '../shared/api/receipt.ts';
+import { KnownError } from '../shared/errors.ts';
+import { authenticate } from './auth/authenticate.ts';
+import type { TokenBucket } from './auth/token-bucket.ts';
+import { answerError } from './http/answer-error.ts';
+import type { App } from './http/app-env.ts';
+import { BEARER } from './http/bearer.ts';
+import { logRequests } from './http/log-requests.ts';
+import { newRoutes } from './http/new-routes.ts';
+import { secureHeaders } from './http/secure-headers.ts';
+import type { AcceptDeps } from './ingest/accept-archive.ts';
+import { adminPageRoutes } from './routes/admin-page.ts';
+import { archiveRoutes } from './routes/archives.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { type DatasetRouteDeps, datasetRoutes } from './routes/datasets.ts';
+import { enrolmentCodeRoutes } from './routes/enrolment-codes.ts';
+import { enrolmentRoutes } from './routes/enrolments.ts';
+import { healthRoutes } from './routes/health.ts';
+import { meRoutes } from './routes/me.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { totalsRoutes } from './routes/totals.ts';
+import { type TrainingRunRouteDeps, trainingRunRoutes } from './routes/training-runs.ts';
+
+/** Everything that the routes need from the outside; start-server.ts supplies it, and tests their own. */
+export type AppDeps = AcceptDeps & {
+  log: Logger;
+  /** Failed authentications, and attempts to enrol, by address. */
+  failedAttempts: TokenBucket;
+  enrolmentAttempts: TokenBucket;
+  addressOf: (context: Context) => string;
+  datasetJobs: DatasetRouteDeps['jobs'];
+  training: Omit<TrainingRunRouteDeps, 'database' | 'datasetJobs'>;
+};
+
+/** The whole server as a function from request to answer. */
+export function createApp(deps: AppDeps): App {
+  const app = newRoutes();
+  app.use(logRequests(deps.log), secureHeaders(), extensionsOnly());
+  app.onError(answerError);
+  app.notFound((context) => answerError(new KnownError('NOT_FOUND', 'There is nothing at this address.'), context));
+
+  const { database, now, addressOf } = deps;
+  app.route('/', adminPageRoutes());
+  app.route('/', healthRoutes({ database, now }));
+  app.route('/', enrolmentRoutes({ database, now, addressOf, attempts: deps.enrolmentAttempts }));
+  describe(app);
+  app.use('/v1/*', authenticate({ database, now, addressOf, failedAttempts: deps.failedAttempts }));
+  app.route('/', archiveRoutes(deps));
+  app.route('/', sessionRoutes({ database }));
+  app.route('/', meRoutes({ database, now }));
+  app.route('/', totalsRoutes({ database, now }));
+  app.route('/', enrolmentCodeRoutes({ database, now }));
+  app.route('/', tokenRoutes({ database, now }));
+  app.route('/', auditRoutes({ database }));
+  app.route('/', datasetRoutes({ database, store: deps.store, jobs: deps.datasetJobs }));
+  app.route('/', trainingRunRoutes({ ...deps.training, database, datasetJobs: deps.datasetJobs }));
+  return app;
+}
+
+function describe(app: App): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', BEARER, {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of a participant, a researcher or an administrator.',
+  });
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'CodeSight',
+      version: '1',
+      description: 'Collects recorded shopping sessions and turns them into training data for web agents.',
+    },
+  });
+}
+
+/** Pages of other origins get no answer that they could read; extensions do. The admin page is of the same origin. */
+function extensionsOnly() {
+  return cors({
+    origin: (origin) => (/^(chrome|moz)-extension:\/\/[\w-]+$/.test(origin) ? origin : null),
+    allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type', uploadHeaders.length, uploadHeaders.offset, uploadHeaders.digest],
+    exposeHeaders: [uploadHeaders.offset, uploadHeaders.complete, 'retry-after', 'x-request-id'],
+    maxAge: 600,
+  });
+}

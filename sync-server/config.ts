@@ -1,0 +1,122 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+const onOff = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const environment = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+    HOST: text.default('127.0.0.1'),
+    DATA_DIR: text.default('./data'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    S3_BUCKET: text.optional(),
+    S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+    S3_REGION: text.default('us-east-1'),
+    S3_ACCESS_KEY_ID: text.optional(),
+    S3_SECRET_ACCESS_KEY: text.optional(),
+    S3_PREFIX: z
+      .string()
+      .regex(/^([a-z0-9_-]+\/)*$/, 'must be empty or end in a slash, for example codesight/')
+      .default(''),
+    S3_FORCE_PATH_STYLE: onOff.optional(),
+    /** `none` is for services that encrypt by themselves and refuse the header. */
+    S3_ENCRYPTION: z.enum(['AES256', 'aws:kms', 'none']).default('AES256'),
+    S3_KMS_KEY_ID: text.optional(),
+    ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').max(200).optional(),
+    OPENAI_API_KEY: text.optional(),
+    OPENAI_BASE_URL: z.url().optional(),
+    TRAINING_BASE_MODEL: text.optional(),
+    TRAINING_PROVIDER: text.default('openai'),
+    TRAINING_POLL_MS: z.coerce.number().int().min(50).max(3_600_000).default(30_000),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  })
+  .superRefine((given, context) => {
+    if ((given.S3_ACCESS_KEY_ID === undefined) !== (given.S3_SECRET_ACCESS_KEY === undefined)) {
+      const missing = given.S3_ACCESS_KEY_ID === undefined ? 'S3_ACCESS_KEY_ID' : 'S3_SECRET_ACCESS_KEY';
+      context.addIssue({ code: 'custom', path: [missing], message: 'is needed beside its other half' });
+    }
+    for (const name of ['S3_ENDPOINT', 'S3_KMS_KEY_ID'] as const) {
+      if (given[name] !== undefined && given.S3_BUCKET === undefined) {
+        context.addIssue({ code: 'custom', path: ['S3_BUCKET'], message: `is needed when ${name} is set` });
+      }
+    }
+  });
+
+export type BucketConfig = {
+  bucket: string;
+  endpoint: string | undefined;
+  region: string;
+  /** Undefined: AWS's own chain of environment, profile and instance role. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+  prefix: string;
+  forcePathStyle: boolean;
+  encryption: 'AES256' | 'aws:kms' | 'none';
+  kmsKeyId: string | undefined;
+};
+
+export type Config = {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Undefined: the embedded database in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Undefined: a folder in `dataDir`. */
+  bucket: BucketConfig | undefined;
+  adminToken: string | undefined;
+  training: {
+    provider: string;
+    apiKey: string | undefined;
+    baseUrl: string | undefined;
+    baseModel: string | undefined;
+    pollMs: number;
+  };
+  logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+};
+
+/** Says in one sentence which variables are wrong, and why. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the environment. An empty variable counts as not set. Throws ConfigError. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`The configuration cannot be used: ${wrong.join('; ')}.`);
+  }
+  const given = parsed.data;
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    dataDir: given.DATA_DIR,
+    databaseUrl: given.DATABASE_URL,
+    bucket: given.S3_BUCKET === undefined ? undefined : bucketConfig(given.S3_BUCKET, given),
+    adminToken: given.ADMIN_TOKEN,
+    training: {
+      provider: given.TRAINING_PROVIDER,
+      apiKey: given.OPENAI_API_KEY,
+      baseUrl: given.OPENAI_BASE_URL,
+      baseModel: given.TRAINING_BASE_MODEL,
+      pollMs: given.TRAINING_POLL_MS,
+    },
+    logLevel: given.LOG_LEVEL,
+  };
+}
+
+function bucketConfig(bucket: string, given: z.infer<typeof environment>): BucketConfig {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = given;
+  return {
+    bucket,
+    endpoint: given.S3_ENDPOINT,
+    region: given.S3_REGION,
+    credentials:
+      accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey },
+    prefix: given.S3_PREFIX,
+    // Services other than AWS rarely have a name for each bucket.
+    forcePathStyle: given.S3_FORCE_PATH_STYLE ?? given.S3_ENDPOINT !== undefined,
+    encryption: given.S3_KMS_KEY_ID === undefined ? given.S3_ENCRYPTION : 'aws:kms',
+    kmsKeyId: given.S3_KMS_KEY_ID,
+  };
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { reprDigest, uploadHeaders } from '../../shared/api/receipt.ts';
+import type { Consent } from '../../shared/session/consent.ts';
+import { folderStore } from '../adapters/folder-store.ts';
+import { type AppDeps, createApp } from '../app.ts';
+import { issueEnrolmentCode, issueToken } from '../auth/issue.ts';
+import { tokenBucket } from '../auth/token-bucket.ts';
+import type { Database } from '../database.ts';
+import { uploadParts } from '../ingest/upload-part.ts';
+import { waitingLine } from '../ingest/waiting-line.ts';
+import type { MadeArchive } from '../ingest/make-archive.ts';
+
+export const sampleConsent: Consent = {
+  version: '2026-01-01',
+  textSha256: 'a'.repeat(64),
+  language: 'en',
+  grantedAt: 1_750_000_000_000,
+  purposes: ['recording', 'training'],
+};
+
+/** The server without a socket, on a store of its own, for tests. `changes` replaces parts of it. */
+export async function openTestApp(database: Database, changes: Partial<AppDeps> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'codesight-app-'));
+  const clock = { now: Date.UTC(2026, 2, 14, 12) };
+  const now = () => clock.now;
+  const log: string[] = [];
+  const deps: AppDeps = {
+    database,
+    now,
+    log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+    store: folderStore(join(folder, 'store')),
+    parts: uploadParts(join(folder, 'incoming')),
+    line: waitingLine({ running: 4, waiting: 8 }),
+    writing: new Set(),
+    failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
+    enrolmentAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
+    addressOf: () => '192.0.2.1',
+    datasetJobs: { build: () => Promise.resolve(), resume: () => Promise.resolve() },
+    training: {
+      trainingJobs: { look: () => Promise.resolve(), resume: () => Promise.resolve() },
+      provider: undefined,
+      baseModel: undefined,
+    },
+    ...changes,
+  };
+  const app = createApp(deps);
+
+  const request = (path: string, options: { token?: string; method?: string; json?: unknown } = {}) =>
+    app.request(path, {
+      method: options.method ?? (options.json === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+        ...(options.json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(options.json === undefined ? {} : { body: JSON.stringify(options.json) }),
+    });
+  const issue = async (scope: 'researcher' | 'administrator') => {
+    const order = { scope, participantId: null, label: 'test', now: clock.now, expiresAt: null };
+    return (await issueToken(database, order)).token;
+  };
+  const enrol = async (): Promise<{ participantId: string; token: string }> => {
+    const { code } = await issueEnrolmentCode(database, { label: 'test', now: clock.now, expiresAt: null, uses: 1 });
+    const answer = await request('/v1/enrolments', { json: { code, consent: sampleConsent } });
+    return (await answer.json()) as { participantId: string; token: string }; // checked by the route's own schema
+  };
+  const send = (archive: Pick<MadeArchive, 'bytes' | 'sha256' | 'sessionId'>, token: string, change: SendChange = {}) =>
+    app.request(`/v1/archives/${change.sessionId ?? archive.sessionId}`, {
+      method: change.method ?? 'PUT',
+      headers: {
+        authorization: `Bearer ${token}`,
+        [uploadHeaders.length]: String(archive.bytes.length),
+        [uploadHeaders.digest]: reprDigest(change.sha256 ?? archive.sha256),
+        ...change.headers,
+      },
+      body: change.body ?? archive.bytes,
+      ...{ duplex: 'half' },
+    });
+
+  return {
+    app,
+    deps,
+    clock,
+    log,
+    request,
+    issue,
+    enrol,
+    send,
+    /** Names of everything that lies on the disk. */
+    filesOnDisk: async () => {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    },
+    close: () => rm(folder, { recursive: true }),
+  };
+}
+
+export type SendChange = {
+  method?: string;
+  sessionId?: string;
+  sha256?: string;
+  headers?: Record<string, string>;
+  body?: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+};
+
+export type TestApp = Awaited<ReturnType<typeof openTestApp>>;

@@ -1,0 +1,126 @@
+import type { Receipt } from '../../shared/api/receipt.ts';
+import { errors, KnownError } from '../../shared/errors.ts';
+import { limits } from '../../shared/limits.ts';
+import { archiveInvalid } from './archive-invalid.ts';
+import { findReceipt } from './find-receipt.ts';
+import { keepArchive, type KeepDeps, sameOrConflict } from './keep-archive.ts';
+import type { UploadParts } from './upload-part.ts';
+import { type VerifiedArchive, verifyArchive } from './verify-archive.ts';
+import type { WaitingLine } from './waiting-line.ts';
+
+export type AcceptDeps = KeepDeps & {
+  parts: UploadParts;
+  /** For what takes processor and memory: reading archives. */
+  line: WaitingLine;
+  /** Paths of the parts that a request of this process is writing. */
+  writing: Set<string>;
+};
+
+/** A request that brings an archive, or the rest of one from byte `from` on. */
+export type Upload = {
+  sessionId: string;
+  participantId: string;
+  body: AsyncIterable<Uint8Array>;
+  from: number;
+  /** Of the whole archive, as announced. */
+  total: number;
+  sha256: string;
+};
+
+/**
+ * Takes an archive in and answers with a receipt once it is stored for good; sending the same one again gives the same
+ * receipt. One that is refused leaves nothing behind; one that breaks off stays for a day, to be gone on with. Throws
+ * ARCHIVE_INVALID, ARCHIVE_VERSION_UNKNOWN, DIGEST_MISMATCH, CONFLICT, ERASED, FORBIDDEN, TOO_LARGE,
+ * UPLOAD_IN_PROGRESS, OFFSET_MISMATCH (with the right `offset`) and UNAVAILABLE.
+ */
+export async function acceptArchive(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
+  await checkConsent(deps, upload.participantId);
+  const stored = await findReceipt(deps.database, upload.sessionId);
+  if (stored !== undefined) return sameOrConflict(stored, upload);
+  if (upload.total > limits.maxArchiveBytes) {
+    throw new KnownError(
+      'TOO_LARGE',
+      `An archive may have ${limits.maxArchiveBytes} bytes; this one has ${upload.total}.`,
+    );
+  }
+  deps.line.checkRoom();
+  const path = deps.parts.pathOf(upload.participantId, upload.sessionId);
+  if (deps.writing.has(path)) {
+    const message = 'Another request is sending this archive. Ask again in a moment.';
+    throw new KnownError('UPLOAD_IN_PROGRESS', message, { retryAfterS: 2 });
+  }
+  deps.writing.add(path);
+  try {
+    await receive(deps, path, upload);
+    const receipt = await deps.line.run(() => verifyAndKeep(deps, path, upload));
+    await deps.parts.remove(path);
+    return receipt;
+  } catch (error) {
+    if (error instanceof KnownError && isFinal(error)) await deps.parts.remove(path);
+    throw error;
+  } finally {
+    deps.writing.delete(path);
+  }
+}
+
+/** What has arrived cannot become right by sending more of it. */
+function isFinal({ code }: KnownError): boolean {
+  return errors[code].retry === 'never' || code === 'DIGEST_MISMATCH';
+}
+
+/** Bytes of an archive that have arrived, or undefined when there are none. */
+export async function findProgress(
+  { database, parts }: Pick<AcceptDeps, 'database' | 'parts'>,
+  { sessionId, participantId }: { sessionId: string; participantId: string },
+): Promise<{ offset: number; complete: boolean } | undefined> {
+  const stored = await findReceipt(database, sessionId);
+  if (stored?.participantId === participantId) return { offset: stored.bytes, complete: true };
+  const offset = await parts.size(parts.pathOf(participantId, sessionId));
+  return offset === undefined ? undefined : { offset, complete: false };
+}
+
+async function checkConsent({ database }: AcceptDeps, participantId: string): Promise<void> {
+  const participant = await database
+    .selectFrom('participants')
+    .select('withdrawn_at')
+    .where('id', '=', participantId)
+    .executeTakeFirst();
+  if (participant === undefined || participant.withdrawn_at !== null) {
+    throw new KnownError('ERASED', 'Consent was withdrawn: nothing more is taken in from this participant.');
+  }
+}
+
+async function receive({ parts }: AcceptDeps, path: string, { body, from, total, sha256 }: Upload): Promise<void> {
+  const there = from === 0 ? 0 : ((await parts.size(path)) ?? 0);
+  if (there !== from) throw wrongOffset(there);
+  const arrived = await parts.append(path, body, { from, total });
+  if (arrived.bytes < total) throw wrongOffset(arrived.bytes);
+  if (arrived.sha256 !== sha256) {
+    throw new KnownError(
+      'DIGEST_MISMATCH',
+      'What arrived is not what Repr-Digest announced. Send it again from the start.',
+    );
+  }
+}
+
+function wrongOffset(offset: number): KnownError {
+  const message = `${offset} bytes have arrived. Send the rest from there with PATCH.`;
+  return new KnownError('OFFSET_MISMATCH', message, { details: { offset } });
+}
+
+async function verifyAndKeep(deps: AcceptDeps, path: string, upload: Upload): Promise<Receipt> {
+  const archive = await verifyArchive(path);
+  checkOwner(archive, upload);
+  const { participantId, sha256, total: bytes } = upload;
+  return keepArchive(deps, { path, bytes, sha256, participantId, archive });
+}
+
+function checkOwner({ manifest }: VerifiedArchive, upload: Upload): void {
+  const { sessionId, participantId } = manifest.session;
+  if (sessionId !== upload.sessionId)
+    throw archiveInvalid(`it holds the session ${sessionId}, not the one it was sent as`);
+  // A session from before its device was enrolled names nobody: it is that of the token.
+  if (participantId !== null && participantId !== upload.participantId) {
+    throw new KnownError('FORBIDDEN', 'This session belongs to another participant than the token.');
+  }
+}

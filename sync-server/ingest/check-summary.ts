@@ -1,0 +1,45 @@
+import type { SessionSummary } from '../../shared/archive/manifest.ts';
+import { archiveInvalid } from './archive-invalid.ts';
+import type { VerifiedArchive } from './verify-archive.ts';
+import type { Findings } from './read-document.ts';
+
+/**
+ * Lists and statistics believe the summary, so that it must say exactly what the files say. Throws ARCHIVE_INVALID
+ * naming the first field that does not.
+ */
+export function checkSummary(summary: SessionSummary, findings: Findings): Omit<VerifiedArchive, 'manifest'> {
+  const { session, outcome, qualityReport } = findings;
+  if (session === undefined || outcome === undefined || qualityReport === undefined) {
+    throw archiveInvalid('a file is missing');
+  }
+  const truth: SessionSummary = {
+    sessionId: session.id,
+    type: session.type,
+    participantId: session.participantId,
+    scenarioId: session.scenario?.id ?? null,
+    consentVersion: session.consent.version,
+    startedAt: session.startedAt,
+    endedAt: session.endedAt,
+    sites: session.sites,
+    interactions: findings.interactionIds.size,
+    steps: findings.steps,
+    examples: findings.examples,
+    pictures: findings.pictures.size,
+    quality: qualityReport.overall,
+    verdict: qualityReport.verdict,
+    completed: outcome.completed,
+    extensionVersion: session.device.extensionVersion,
+  };
+  for (const [field, value] of Object.entries(truth)) {
+    const said = summary[field as keyof SessionSummary]; // the keys of `truth` are those of the summary
+    if (JSON.stringify(said) !== JSON.stringify(value)) {
+      throw archiveInvalid(`the manifest's ${field} is not what the files say`);
+    }
+  }
+  if (outcome.scenarioId !== truth.scenarioId) throw archiveInvalid('the outcome is that of another scenario');
+  if (session.endedAt < session.startedAt) throw archiveInvalid('the session ends before it begins');
+  for (const sha256 of findings.mentionedPictures) {
+    if (!findings.pictures.has(sha256)) throw archiveInvalid(`the picture ${sha256} is missing`);
+  }
+  return { session, outcome, qualityReport };
+}

@@ -1,0 +1,152 @@
+import type { Transaction } from 'kysely';
+import type { Receipt } from '../../shared/api/receipt.ts';
+import { KnownError } from '../../shared/errors.ts';
+import type { ArchiveStore } from '../archive-store.ts';
+import type { Database, Tables } from '../database.ts';
+import { findReceipt } from './find-receipt.ts';
+import type { VerifiedArchive } from './verify-archive.ts';
+
+export type KeepDeps = { database: Database; store: ArchiveStore; now: () => number };
+
+/** A verified archive on this disk, and whose it is. */
+export type Incoming = { path: string; bytes: number; sha256: string; participantId: string; archive: VerifiedArchive };
+
+/**
+ * Makes the archive durable in the store, then in the database, then speaks: a receipt never names what could still
+ * be lost. The intention is written down first, so that an object without a row is found again (clear-unfinished.ts).
+ * Throws CONFLICT when this session is there with other content.
+ */
+export async function keepArchive(deps: KeepDeps, incoming: Incoming): Promise<Receipt> {
+  const { database, store, now } = deps;
+  const { sessionId } = incoming.archive.manifest.session;
+  const receivedAt = now();
+  const objectKey = `archives/${new Date(receivedAt).toISOString().slice(0, 7)}/${sessionId}-${incoming.sha256}.zip`;
+  await database
+    .insertInto('pending_objects')
+    .values({ object_key: objectKey, begun_at: receivedAt })
+    .onConflict((conflict) => conflict.column('object_key').doUpdateSet({ begun_at: receivedAt }))
+    .execute();
+  try {
+    await store.put(objectKey, incoming.path, incoming);
+    await database.transaction().execute((transaction) => insertRows(transaction, { incoming, objectKey, receivedAt }));
+  } catch (error) {
+    await forgetObject(deps, objectKey);
+    if (!(error instanceof Overtaken)) throw error;
+    const stored = await findReceipt(database, sessionId);
+    if (stored !== undefined) return sameOrConflict(stored, incoming);
+    throw new KnownError('UNAVAILABLE', 'Storing took too long. Send it again.', { cause: error, retryAfterS: 5 });
+  }
+  return {
+    receipt: 'codesight',
+    sessionId,
+    archiveSha256: incoming.sha256,
+    bytes: incoming.bytes,
+    storedAt: receivedAt,
+    verdict: incoming.archive.qualityReport.verdict,
+    duplicate: false,
+  };
+}
+
+/** Another request was faster with this session, or ours was so slow that its object was cleared away. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+export type Stored = Receipt & { participantId: string | null };
+
+/** The receipt of an archive that is there, for one that is the same. Throws CONFLICT for any other. */
+export function sameOrConflict(stored: Stored, offered: { sha256: string; participantId: string }): Receipt {
+  const { participantId, ...receipt } = stored;
+  if (participantId === offered.participantId && receipt.archiveSha256 === offered.sha256) return receipt;
+  throw new KnownError('CONFLICT', 'Another archive is stored under this session id, and it is never replaced.');
+}
+
+type Rows = { incoming: Incoming; objectKey: string; receivedAt: number };
+
+async function insertRows(transaction: Transaction<Tables>, { incoming, objectKey, receivedAt }: Rows): Promise<void> {
+  const { manifest } = incoming.archive;
+  const mark = await transaction
+    .deleteFrom('pending_objects')
+    .where('object_key', '=', objectKey)
+    .returning('object_key')
+    .executeTakeFirst();
+  if (mark === undefined) throw new Overtaken();
+  await insertScenario(transaction, incoming, receivedAt);
+  if (!(await insertSession(transaction, incoming))) throw new Overtaken();
+  await transaction
+    .insertInto('archives')
+    .values({
+      session_id: manifest.session.sessionId,
+      sha256: incoming.sha256,
+      bytes: incoming.bytes,
+      received_at: receivedAt,
+      object_key: objectKey,
+      manifest: JSON.stringify(manifest),
+    })
+    .execute();
+}
+
+async function insertScenario(transaction: Transaction<Tables>, { archive }: Incoming, now: number): Promise<void> {
+  const { scenario } = archive.session;
+  if (scenario === null) return;
+  const { id, title, category, difficulty } = scenario;
+  await transaction
+    .insertInto('scenarios')
+    .values({ id, title, category, difficulty, first_seen_at: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+}
+
+async function insertSession(transaction: Transaction<Tables>, { archive, participantId }: Incoming): Promise<boolean> {
+  const { session: summary } = archive.manifest;
+  const inserted = await transaction
+    .insertInto('sessions')
+    .values({
+      id: summary.sessionId,
+      type: summary.type,
+      participant_id: participantId,
+      scenario_id: summary.scenarioId,
+      consent_version: summary.consentVersion,
+      started_at: summary.startedAt,
+      ended_at: summary.endedAt,
+      site: summary.sites[0] ?? null,
+      sites: JSON.stringify(summary.sites),
+      interactions: summary.interactions,
+      steps: summary.steps,
+      examples: summary.examples,
+      pictures: summary.pictures,
+      quality: summary.quality,
+      verdict: summary.verdict,
+      completed: summary.completed,
+      extension_version: summary.extensionVersion,
+      outcome: JSON.stringify(archive.outcome),
+      quality_report: JSON.stringify(archive.qualityReport),
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/**
+ * Takes back what was begun, unless an archive has come to stand on it. Whoever holds the row of `pending_objects`
+ * decides about the object: a request that is about to commit takes the row away, and then nothing is deleted here.
+ */
+export async function forgetObject({ database, store }: KeepDeps, objectKey: string): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const mark = await transaction
+      .selectFrom('pending_objects')
+      .select('object_key')
+      .where('object_key', '=', objectKey)
+      .forUpdate()
+      .executeTakeFirst();
+    if (mark === undefined) return;
+    const used = await transaction
+      .selectFrom('archives')
+      .select('session_id')
+      .where('object_key', '=', objectKey)
+      .executeTakeFirst();
+    if (used === undefined) await store.delete(objectKey);
+    await transaction.deleteFrom('pending_objects').where('object_key', '=', objectKey).execute();
+  });
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import {
+  ARCHIVE_VERSION,
+  archiveFiles,
+  type ArchiveFile,
+  type Manifest,
+  MANIFEST_PATH,
+  picturePath,
+  type SessionSummary,
+} from '../../shared/archive/manifest.ts';
+import { type SampleOptions, type SampleSession, sampleSession } from './sample-session.ts';
+
+export type ArchiveChanges = SampleOptions & {
+  /** Changes the data before it is written; the manifest then fits the changed data. */
+  change?: (sample: SampleSession) => void;
+  /** Changes or replaces entries after the manifest was made, so that it no longer fits them. */
+  files?: (files: Map<string, Buffer>) => void;
+  /** Changes the manifest that is written. */
+  manifest?: (manifest: Manifest) => unknown;
+};
+
+export type MadeArchive = {
+  bytes: Uint8Array<ArrayBuffer>;
+  sha256: string;
+  manifest: Manifest;
+  sessionId: string;
+  sample: SampleSession;
+};
+
+/** An archive as the extension seals it, for tests: valid unless `files` or `manifest` break it. */
+export function makeArchive(changes: ArchiveChanges = {}): MadeArchive {
+  const sample = sampleSession(changes);
+  changes.change?.(sample);
+  const files = filesOf(sample);
+  const manifest: Manifest = {
+    format: 'codesight-archive',
+    version: ARCHIVE_VERSION,
+    session: summaryOf(sample),
+    files: [...files].map(([path, content]) => ({ path, bytes: content.length, sha256: sha256Of(content) })),
+  };
+  changes.files?.(files);
+  const written = JSON.stringify(changes.manifest?.(structuredClone(manifest)) ?? manifest);
+  const bytes = zip([[MANIFEST_PATH, Buffer.from(written)], ...files]);
+  return { bytes, sha256: sha256Of(bytes), manifest, sessionId: sample.session.id, sample };
+}
+
+/** Streams as the extension does: pictures and the manifest stored, the rest deflated, sizes in data descriptors. */
+export function zip(files: Iterable<readonly [path: string, content: Uint8Array]>): Uint8Array<ArrayBuffer> {
+  const chunks: Uint8Array[] = [];
+  const archive = new Zip((error, chunk) => {
+    if (error !== null) throw error;
+    chunks.push(chunk);
+  });
+  for (const [path, content] of files) {
+    const stored = path === MANIFEST_PATH || path.endsWith('.webp');
+    const entry = stored ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 });
+    // The same session always gives the same bytes.
+    entry.mtime = '1980-01-01T00:00:00';
+    archive.add(entry);
+    entry.push(content, true);
+  }
+  archive.end();
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+export function sha256Of(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function filesOf(sample: SampleSession): Map<string, Buffer> {
+  const content: Record<ArchiveFile, string> = {
+    'session.json': JSON.stringify(sample.session),
+    'interactions.jsonl': lines(sample.interactions),
+    'steps.jsonl': lines(sample.steps),
+    'training.jsonl': lines(sample.examples),
+    'outcome.json': JSON.stringify(sample.outcome),
+    'quality-report.json': JSON.stringify(sample.qualityReport),
+  };
+  const files = new Map<string, Buffer>(archiveFiles.map((path) => [path, Buffer.from(content[path])]));
+  for (const [sha256, picture] of sample.pictures) files.set(picturePath(sha256), picture);
+  return files;
+}
+
+function lines(rows: readonly unknown[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+function summaryOf({
+  session,
+  interactions,
+  steps,
+  examples,
+  outcome,
+  qualityReport,
+  pictures,
+}: SampleSession): SessionSummary {
+  return {
+    sessionId: session.id,
+    type: session.type,
+    participantId: session.participantId,
+    scenarioId: session.scenario?.id ?? null,
+    consentVersion: session.consent.version,
+    startedAt: session.startedAt,
+    endedAt: session.endedAt,
+    sites: session.sites,
+    interactions: interactions.length,
+    steps: steps.length,
+    examples: examples.length,
+    pictures: pictures.size,
+    quality: qualityReport.overall,
+    verdict: qualityReport.verdict,
+    completed: outcome.completed,
+    extensionVersion: session.device.extensionVersion,
+  };
+}

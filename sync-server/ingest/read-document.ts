@@ -1,0 +1,117 @@
+import type { ArchiveFile } from '../../shared/archive/manifest.ts';
+import { step } from '../../shared/distil/step.ts';
+import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
+import { limits } from '../../shared/limits.ts';
+import { qualityReport, type QualityReport } from '../../shared/quality/quality-report.ts';
+import { outcome, type Outcome } from '../../shared/session/outcome.ts';
+import { session, type Session } from '../../shared/session/session.ts';
+import { trainingExample } from '../../shared/training/example.ts';
+import { archiveInvalid } from './archive-invalid.ts';
+import { parseJson } from './parse-json.ts';
+import { decodeText, readLines } from './read-lines.ts';
+
+/** A `.json` file of this format; only those of many lines may be larger. */
+const MAX_DOCUMENT_BYTES = 1024 * 1024;
+/** A line of `training.jsonl` can hold its pictures. */
+export const MAX_EXAMPLE_BYTES = 64 * 1024 * 1024;
+
+/** What was found while reading, for the checks that need more than one file. */
+export type Findings = {
+  readonly sessionId: string;
+  session: Session | undefined;
+  outcome: Outcome | undefined;
+  qualityReport: QualityReport | undefined;
+  interactionIds: Set<string>;
+  steps: number;
+  examples: number;
+  /** SHA-256 of the pictures that are there, and of those that interactions and steps speak of. */
+  pictures: Set<string>;
+  mentionedPictures: Set<string>;
+};
+
+export function newFindings(sessionId: string): Findings {
+  return {
+    sessionId,
+    session: undefined,
+    outcome: undefined,
+    qualityReport: undefined,
+    interactionIds: new Set(),
+    steps: 0,
+    examples: 0,
+    pictures: new Set(),
+    mentionedPictures: new Set(),
+  };
+}
+
+/** Reads one file to its end, adding to `findings`. Throws ARCHIVE_INVALID. */
+export async function readDocument(
+  path: ArchiveFile,
+  content: AsyncIterable<Buffer>,
+  findings: Findings,
+): Promise<void> {
+  switch (path) {
+    case 'session.json':
+      findings.session = parseJson(await readWhole(content, path), session, path);
+      return;
+    case 'outcome.json':
+      findings.outcome = parseJson(await readWhole(content, path), outcome, path);
+      return;
+    case 'quality-report.json':
+      findings.qualityReport = parseJson(await readWhole(content, path), qualityReport, path);
+      return;
+    case 'interactions.jsonl':
+      await eachLine(path, content, (text, where) =>
+        addInteraction(parseJson(text, interaction, where), where, findings),
+      );
+      return;
+    case 'steps.jsonl':
+      await eachLine(path, content, (text, where) => addStep(text, where, findings));
+      return;
+    case 'training.jsonl':
+      await eachLine(path, content, (text, where) => {
+        parseJson(text, trainingExample, where);
+        findings.examples++;
+      });
+  }
+}
+
+async function readWhole(content: AsyncIterable<Buffer>, path: string): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of content) {
+    bytes += piece.length;
+    if (bytes > MAX_DOCUMENT_BYTES) throw archiveInvalid(`${path} is larger than ${MAX_DOCUMENT_BYTES} bytes`);
+    pieces.push(piece);
+  }
+  return decodeText(Buffer.concat(pieces), path);
+}
+
+async function eachLine(
+  path: ArchiveFile,
+  content: AsyncIterable<Buffer>,
+  take: (text: string, where: string) => void,
+): Promise<void> {
+  const maxBytes = path === 'training.jsonl' ? MAX_EXAMPLE_BYTES : limits.maxLineBytes;
+  for await (const { text, line } of readLines(content, { path, maxBytes })) {
+    if (line > limits.maxInteractions) throw archiveInvalid(`${path} has more than ${limits.maxInteractions} lines`);
+    take(text, `line ${line} of ${path}`);
+  }
+}
+
+function addInteraction(found: Interaction, where: string, findings: Findings): void {
+  if (found.sessionId !== findings.sessionId) throw archiveInvalid(`${where} belongs to another session`);
+  if (findings.interactionIds.has(found.id)) throw archiveInvalid(`${where} is an interaction that was there before`);
+  findings.interactionIds.add(found.id);
+  const { before, after, burst } = found.screenshots;
+  for (const frame of [before, after, ...burst]) if ('sha256' in frame) findings.mentionedPictures.add(frame.sha256);
+}
+
+function addStep(text: string, where: string, findings: Findings): void {
+  const found = parseJson(text, step, where);
+  if (found.index !== findings.steps) throw archiveInvalid(`${where} has the index ${found.index}`);
+  if (!found.interactionIds.every((id) => findings.interactionIds.has(id))) {
+    throw archiveInvalid(`${where} names an interaction that is not there`);
+  }
+  findings.steps++;
+  if (found.observation.screenshot !== null) findings.mentionedPictures.add(found.observation.screenshot.sha256);
+}

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { onEachDatabase } from '../adapters/on-each-database.ts';
+import { issueEnrolmentCode } from '../auth/issue.ts';
+import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
+import { makeArchive } from '../ingest/make-archive.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+onEachDatabase('access', (opened) => {
+  let server: TestApp;
+  beforeEach(async () => {
+    server = await openTestApp(opened().database);
+  });
+  afterEach(() => server.close());
+
+  const enrolWith = (code: string) => server.request('/v1/enrolments', { json: { code, consent: sampleConsent } });
+
+  test('an invitation code makes as many participants as it says, with their consent', async () => {
+    const administrator = await server.issue('administrator');
+    const order = { label: 'spring study', uses: 2, expiresInDays: 7 };
+    const made = await server.request('/v1/admin/enrolment-codes', { token: administrator, json: order });
+    expect(made.status).toBe(201);
+    const { code } = (await made.json()) as { code: string };
+    expect((await enrolWith(code)).status).toBe(201);
+    expect((await enrolWith(code.toLowerCase())).status).toBe(201);
+    const third = await enrolWith(code);
+    expect(third.status).toBe(403);
+    expect(await third.json()).toMatchObject({ error: { code: 'ENROLMENT_CODE_INVALID' } });
+    const people = await opened().database.selectFrom('participants').select('consent').execute();
+    expect(people).toEqual([{ consent: sampleConsent }, { consent: sampleConsent }]);
+    const list = await server.request('/v1/admin/enrolment-codes', { token: administrator });
+    const text = await list.text();
+    expect(JSON.parse(text)).toMatchObject({ items: [{ label: 'spring study', usesLeft: 0 }] });
+    expect(text).not.toContain(code);
+  });
+
+  test('ten requests at once cannot spend a code twice', async () => {
+    const order = { label: 'one', now: server.clock.now, expiresAt: null, uses: 1 };
+    const { code } = await issueEnrolmentCode(opened().database, order);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => enrolWith(code)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  });
+
+  test('a code that has run out, or was never made, is refused, and guessing is slowed down', async () => {
+    const order = { label: 'old', now: server.clock.now, expiresAt: server.clock.now + DAY_MS, uses: 1 };
+    const { code } = await issueEnrolmentCode(opened().database, order);
+    server.clock.now += DAY_MS + 1;
+    expect((await enrolWith(code)).status).toBe(403);
+    expect((await enrolWith('ABCD')).status).toBe(400);
+    for (let guess = 2; guess < 20; guess++) expect((await enrolWith('K7QM-2FXD-9RTA')).status).toBe(403);
+    const refused = await enrolWith('K7QM-2FXD-9RTA');
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('without a token, with an unknown, an expired or a revoked one, nothing is told', async () => {
+    const administrator = await server.issue('administrator');
+    const made = await server.request('/v1/admin/tokens', {
+      token: administrator,
+      json: { scope: 'researcher', label: 'Ada', expiresInDays: 1 },
+    });
+    const { token, id } = (await made.json()) as { token: string; id: string };
+    expect(token).toMatch(/^cs_r_[\w-]{43}$/);
+    const ask = async (given?: string) =>
+      (await server.request('/v1/sessions', given === undefined ? {} : { token: given })).status;
+    expect(await ask()).toBe(401);
+    expect(await ask('cs_a_guessed')).toBe(401);
+    expect(await ask(token)).toBe(200);
+    server.clock.now += DAY_MS;
+    expect(await ask(token)).toBe(401);
+    server.clock.now -= DAY_MS;
+    expect((await server.request(`/v1/admin/tokens/${id}`, { token: administrator, method: 'DELETE' })).status).toBe(
+      204,
+    );
+    expect(await ask(token)).toBe(401);
+    expect((await server.request(`/v1/admin/tokens/${id}`, { token: administrator, method: 'DELETE' })).status).toBe(
+      404,
+    );
+  });
+
+  test('failed authentications are slowed down without shutting out those who have a token', async () => {
+    const token = await server.issue('researcher');
+    for (let attempt = 0; attempt < 20; attempt++) await server.request('/v1/sessions', { token: 'cs_a_wrong' });
+    expect((await server.request('/v1/sessions', { token: 'cs_a_wrong' })).status).toBe(429);
+    expect((await server.request('/v1/sessions', { token })).status).toBe(200);
+  });
+
+  test('no token or code is ever stored or logged as it is', async () => {
+    const { token } = await server.enrol();
+    const administrator = await server.issue('administrator');
+    await server.request('/v1/sessions', { token });
+    await server.send(makeArchive(), token);
+    const tables = ['tokens', 'enrolment_codes', 'audit_log', 'participants'] as const;
+    const rows = await Promise.all(tables.map((table) => opened().database.selectFrom(table).selectAll().execute()));
+    const everything = JSON.stringify(rows) + server.log.join('');
+    expect(server.log.length).toBeGreaterThan(3);
+    for (const secret of [token, administrator]) expect(everything).not.toContain(secret.slice(5));
+  });
+
+  test('every route refuses the tokens that are not meant for it', async () => {
+    const { token: participant } = await server.enrol();
+    const tokens = {
+      participant,
+      researcher: await server.issue('researcher'),
+      administrator: await server.issue('administrator'),
+    };
+    const id = crypto.randomUUID();
+    const allowed: [method: string, path: string, scopes: (keyof typeof tokens)[]][] = [
+      ['PUT', `/v1/archives/${id}`, ['participant']],
+      ['PATCH', `/v1/archives/${id}`, ['participant']],
+      ['GET', '/v1/me', ['participant']],
+      ['POST', '/v1/me/withdrawal', ['participant']],
+      ['GET', '/v1/admin/overview', ['researcher', 'administrator']],
+      ['GET', '/v1/admin/storage', ['researcher', 'administrator']],
+      ['GET', '/v1/admin/enrolment-codes', ['administrator']],
+      ['POST', '/v1/admin/enrolment-codes', ['administrator']],
+      ['GET', '/v1/admin/tokens', ['administrator']],
+      ['POST', '/v1/admin/tokens', ['administrator']],
+      ['DELETE', '/v1/admin/tokens/0123456789abcdef', ['administrator']],
+      ['GET', '/v1/admin/audit', ['administrator']],
+      ['GET', '/v1/datasets', ['researcher', 'administrator']],
+      ['GET', '/v1/training-runs', ['researcher', 'administrator']],
+      ['POST', '/v1/admin/training-runs', ['administrator']],
+    ];
+    for (const [method, path, scopes] of allowed) {
+      for (const [scope, token] of Object.entries(tokens)) {
+        const { status } = await server.request(path, { method, token });
+        const refused = status === 403;
+        expect(`${method} ${path} ${scope}: ${refused}`).toBe(
+          `${method} ${path} ${scope}: ${!scopes.some((name) => name === scope)}`,
+        );
+      }
+      expect((await server.request(path, { method })).status).toBe(401);
+    }
+  });
+
+  test('every act of an administrator is in the audit log, page by page', async () => {
+    const token = await server.issue('administrator');
+    for (const label of ['one', 'two', 'three']) {
+      server.clock.now += 1;
+      await server.request('/v1/admin/enrolment-codes', { token, json: { label } });
+    }
+    await server.request('/v1/admin/tokens', { token, json: { scope: 'researcher', label: 'four' } });
+    type Page = { items: { act: string; details: { label: string } }[]; nextCursor: string | null };
+    const first = (await (await server.request('/v1/admin/audit?limit=3', { token })).json()) as Page;
+    expect(first.items.map(({ details }) => details.label)).toEqual(['four', 'three', 'two']);
+    const rest = await server.request(`/v1/admin/audit?limit=3&cursor=${first.nextCursor}`, { token });
+    expect(await rest.json()).toMatchObject({ items: [{ details: { label: 'one' } }], nextCursor: null });
+    expect((await server.request('/v1/admin/audit?cursor=nonsense', { token })).status).toBe(400);
+  });
+});

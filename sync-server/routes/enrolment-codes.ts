@@ -1,0 +1,107 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { sql } from 'kysely';
+import { pageOf } from '../../shared/api/rows.ts';
+import { epochMs } from '../../shared/identifiers.ts';
+import { recordAct } from '../audit/record-act.ts';
+import { issueEnrolmentCode } from '../auth/issue.ts';
+import { tokenName } from '../auth/make-token.ts';
+import { requireScope } from '../auth/require-scope.ts';
+import type { Database } from '../database.ts';
+import type { App } from '../http/app-env.ts';
+import { bearer } from '../http/bearer.ts';
+import { decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { newRoutes } from '../http/new-routes.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+
+const row = z.object({
+  /** The first characters of its hash: codes themselves are shown once. */
+  name: z.string(),
+  label: z.string(),
+  createdAt: epochMs,
+  expiresAt: epochMs.nullable(),
+  usesLeft: z.int(),
+});
+const order = z.strictObject({
+  label: z.string().trim().min(1).max(100),
+  uses: z.int().min(1).max(10_000).default(1),
+  expiresInDays: z.int().min(1).max(365).default(30),
+});
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const path = '/v1/admin/enrolment-codes';
+const middleware = requireScope('administrator');
+
+const create = createRoute({
+  method: 'post',
+  path,
+  summary: 'Make an invitation code',
+  security: bearer,
+  middleware,
+  request: { body: { required: true, content: { 'application/json': { schema: order } } } },
+  responses: {
+    201: {
+      description: 'The code, shown this once',
+      content: { 'application/json': { schema: row.extend({ code: z.string() }) } },
+    },
+    ...problemResponses(400, 401, 403, 429),
+  },
+});
+
+const list = createRoute({
+  method: 'get',
+  path,
+  summary: 'Invitation codes, latest first',
+  security: bearer,
+  middleware,
+  request: { query: pageQuery },
+  responses: {
+    200: { description: 'A page', content: { 'application/json': { schema: pageOf(row) } } },
+    ...problemResponses(400, 401, 403, 429),
+  },
+});
+
+/** Making and listing invitation codes. */
+export function enrolmentCodeRoutes({ database, now }: { database: Database; now: () => number }): App {
+  const routes = newRoutes();
+  routes.openapi(create, async (context) => {
+    const { label, uses, expiresInDays } = context.req.valid('json');
+    const at = now();
+    const expiresAt = at + expiresInDays * DAY_MS;
+    const { code, hash } = await database.transaction().execute(async (transaction) => {
+      const made = await issueEnrolmentCode(transaction, { label, now: at, expiresAt, uses });
+      await recordAct(transaction, {
+        at,
+        actor: context.get('caller').actor,
+        act: 'create-enrolment-code',
+        subject: tokenName(made.hash),
+        details: { label, uses, expiresAt },
+      });
+      return made;
+    });
+    return context.json({ code, name: tokenName(hash), label, createdAt: at, expiresAt, usesLeft: uses }, 201);
+  });
+  routes.openapi(list, async (context) => {
+    const { limit, cursor } = context.req.valid('query');
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const rows = await database
+      .selectFrom('enrolment_codes')
+      .selectAll()
+      .orderBy('created_at', 'desc')
+      .orderBy('sha256', 'desc')
+      .limit(limit + 1)
+      .$if(after !== undefined, (query) =>
+        query.where(sql<boolean>`(created_at, sha256) < (${after?.at}::bigint, ${after?.id}::char(64))`),
+      )
+      .execute();
+    const page = toPage(rows, limit, (code) => ({ at: code.created_at, id: code.sha256 }));
+    const items = page.items.map((code) => ({
+      name: tokenName(code.sha256),
+      label: code.label,
+      createdAt: code.created_at,
+      expiresAt: code.expires_at,
+      usesLeft: code.uses_left,
+    }));
+    return context.json({ ...page, items }, 200);
+  });
+  return routes;
+}

@@ -1,0 +1,43 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { enrolment, enrolmentRequest } from '../../shared/api/enrolment.ts';
+import { enrol } from '../auth/enrol.ts';
+import type { TokenBucket } from '../auth/token-bucket.ts';
+import type { Database } from '../database.ts';
+import type { App } from '../http/app-env.ts';
+import { newRoutes } from '../http/new-routes.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+
+export type EnrolmentDeps = {
+  database: Database;
+  now: () => number;
+  /** Attempts by address: codes are short enough to be guessed by somebody who may try for ever. */
+  attempts: TokenBucket;
+  addressOf: (context: Context) => string;
+};
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/enrolments',
+  summary: 'Become a participant',
+  description: 'Needs an invitation code and consent, and no token. The token in the answer is shown only once.',
+  request: { body: { required: true, content: { 'application/json': { schema: enrolmentRequest } } } },
+  responses: {
+    201: { description: 'Enrolled', content: { 'application/json': { schema: enrolment } } },
+    ...problemResponses(400, 403, 429),
+  },
+});
+
+export function enrolmentRoutes({ database, now, attempts, addressOf }: EnrolmentDeps): App {
+  const routes = newRoutes();
+  routes.use('/v1/enrolments', async (context, next) => {
+    attempts.take(addressOf(context));
+    await next();
+  });
+  routes.openapi(route, async (context) => {
+    const enrolled = await enrol(database, context.req.valid('json'), now());
+    context.get('log').info({ participantId: enrolled.participantId }, 'enrolled');
+    return context.json(enrolled, 201);
+  });
+  return routes;
+}

@@ -1,0 +1,157 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Logger } from 'pino';
+import { folderStore } from './adapters/folder-store.ts';
+import { jobQueue } from './adapters/job-queue.ts';
+import { openaiProvider } from './adapters/openai.ts';
+import { openDatabase } from './adapters/postgres.ts';
+import { s3Store } from './adapters/s3-store.ts';
+import { type AppDeps, createApp } from './app.ts';
+import type { ArchiveStore } from './archive-store.ts';
+import { ensureAdministrator, type FirstStart } from './auth/first-administrator.ts';
+import { tokenBucket } from './auth/token-bucket.ts';
+import type { Config } from './config.ts';
+import { datasetDeps, datasetReader } from './dataset/dataset-deps.ts';
+import { datasetJobs } from './dataset/dataset-jobs.ts';
+import { datasetRows } from './dataset/dataset-rows.ts';
+import type { App } from './http/app-env.ts';
+import { clearUnfinished } from './ingest/clear-unfinished.ts';
+import { readTraining } from './ingest/read-training.ts';
+import { uploadParts } from './ingest/upload-part.ts';
+import { waitingLine } from './ingest/waiting-line.ts';
+import { defineUpkeep } from './jobs/define-upkeep.ts';
+import { modelRows } from './train/model-rows.ts';
+import { runRows } from './train/run-rows.ts';
+import { trainingJobs } from './train/training-jobs.ts';
+
+/** An upload on which nothing moves for so long is given up; the client goes on from what has arrived. */
+const SILENCE_MS = 120_000;
+/** What is in flight at the end gets this long. */
+const FAREWELL_MS = 20_000;
+/** Where several processes share a database, what one of them has begun lately may still be under way. */
+const OTHERS_MAY_WORK_MS = 15 * 60 * 1000;
+
+export type RunningServer = {
+  url: string;
+  /** Set on the very first start. */
+  firstStart: FirstStart | undefined;
+  /** Finishes what is in flight, stops the jobs, closes the database. */
+  stop(): Promise<void>;
+};
+
+/** Puts the server together and starts it. Throws FolderInUse, and the system's error when the port is taken. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const dataDir = resolve(config.dataDir);
+  await mkdir(dataDir, { recursive: true });
+  const opened = await openDatabase({ url: config.databaseUrl, dataDir });
+  const queue = jobQueue(opened.engine, log);
+  try {
+    const store = config.bucket === undefined ? folderStore(join(dataDir, 'store')) : s3Store(config.bucket);
+    const accept = acceptDeps({ database: opened.database, store, dataDir });
+    const now = Date.now;
+    const firstStart = await ensureAdministrator(opened.database, {
+      adminToken: config.adminToken,
+      dataDir,
+      now: now(),
+    });
+    const work = await workDeps(config, { ...accept, dataDir, queue });
+    defineUpkeep(queue, { ...accept, engine: opened.engine, log });
+    const isAlone = opened.engine.kind === 'embedded';
+    const cleared = await clearUnfinished(accept, isAlone ? 0 : OTHERS_MAY_WORK_MS);
+    if (cleared.objects + cleared.parts > 0) log.info(cleared, 'cleared what an earlier process had left unfinished');
+    await queue.start();
+    await work.datasetJobs.resume();
+    await work.training.trainingJobs.resume();
+
+    const app = createApp({
+      ...accept,
+      ...work,
+      log,
+      failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
+      enrolmentAttempts: tokenBucket({ capacity: 30, refillMs: 10_000, now }),
+      addressOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
+    });
+    const { url, stop } = await listen(app, config);
+    return {
+      url,
+      firstStart,
+      stop: async () => {
+        await stop();
+        await queue.stop();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await queue.stop();
+    await opened.close();
+    throw error;
+  }
+}
+
+function acceptDeps(given: { database: AppDeps['database']; store: ArchiveStore; dataDir: string }) {
+  return {
+    database: given.database,
+    store: given.store,
+    now: Date.now,
+    parts: uploadParts(join(given.dataDir, 'incoming')),
+    line: waitingLine({ running: 4, waiting: 32 }),
+    writing: new Set<string>(),
+  };
+}
+
+/** Datasets and training: their jobs are registered with the queue, which must not have started. */
+async function workDeps(
+  config: Config,
+  given: Pick<AppDeps, 'database' | 'store'> & { dataDir: string; queue: ReturnType<typeof jobQueue> },
+): Promise<Pick<AppDeps, 'datasetJobs' | 'training'>> {
+  const { database, store, queue } = given;
+  const temporaryFolder = join(given.dataDir, 'working');
+  await mkdir(temporaryFolder, { recursive: true, mode: 0o700 });
+  const { apiKey, baseUrl, baseModel, pollMs, provider: name } = config.training;
+  const provider =
+    apiKey === undefined ? undefined : openaiProvider({ name, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  const datasets = datasetJobs(queue, datasetDeps({ database, store, readTraining, temporaryFolder }));
+  const runs = trainingJobs(queue, {
+    runs: runRows(database),
+    models: modelRows(database),
+    provider,
+    findDataset: datasetRows(database).find,
+    openDataset: datasetReader(store),
+    temporaryFolder,
+    pollMs,
+  });
+  return { datasetJobs: datasets, training: { trainingJobs: runs, provider: provider?.name, baseModel } };
+}
+
+async function listen(app: App, { host, port }: Config): Promise<Pick<RunningServer, 'url' | 'stop'>> {
+  let stopping = false;
+  const fetch: typeof app.fetch = async (request, env) => {
+    const answer = await app.fetch(request, env);
+    // Else connections that are kept alive would hold the end up.
+    if (stopping) answer.headers.set('connection', 'close');
+    return answer;
+  };
+  // A slow line may take any time for an archive, as long as something moves.
+  const serverOptions = { requestTimeout: 0, headersTimeout: 10_000 };
+  const server = serve({ fetch, port, hostname: host, serverOptions }) as Server; // no TLS, no HTTP/2 was asked for
+  server.setTimeout(SILENCE_MS);
+  await once(server, 'listening');
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    stop: async () => {
+      stopping = true;
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const giveUp = setTimeout(() => server.closeAllConnections(), FAREWELL_MS);
+      await closed;
+      clearTimeout(giveUp);
+    },
+  };
+}
