@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startProvider, type StandInProvider } from '../../e2e/stand-ins/provider.ts';
 import type { DatasetRow, TrainingRunRow } from '../../shared/api/rows.ts';
+import { validateTrainingFile } from '../../shared/training/validate-training-file.ts';
 import { emptyDatabase, openPglite } from '../adapters/on-each-database.ts';
 import type { OpenedDatabase } from '../adapters/postgres.ts';
 import { memoryQueue } from './memory-queue.ts';
@@ -124,7 +125,8 @@ test('a run ends when training is closed, says what to do, keeps the dataset, an
   expect(posts('/fine_tuning/jobs')).toBe(1);
   const file = await call('GET', `/v1/datasets/${first.datasetId}/train.jsonl`);
   expect(file.headers.get('content-type')).toBe('application/jsonl');
-  expect((await file.text()).trimEnd().split('\n').length).toBeGreaterThanOrEqual(10);
+  const checked = validateTrainingFile((await file.text()).trimEnd().split('\n'));
+  expect(checked).toMatchObject({ rejected: [], problems: [] });
   expect(posts('/files')).toBe(2);
   await until((await startRun({ datasetId: first.datasetId })).id, 'failed');
   expect(posts('/files')).toBe(2);
