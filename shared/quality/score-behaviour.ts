@@ -20,7 +20,18 @@ const FASTEST_CLICK_MS = 90;
 /** Characters a second; the fastest typists reach about 20 in bursts. */
 const FASTEST_TYPING = 30;
 
-/** Clicks after which nothing was seen to change. One whose effect was not recorded does not count as proof of a purpose. */
+/** Whether the next thing in the tab, scrolling aside, is what a page makes of a click. */
+function isAnswered(click: Interaction, later: readonly Interaction[]): boolean {
+  const next = later.find(({ tabId, action }) => tabId === click.tabId && action.type !== 'scroll');
+  if (next === undefined || next.action.at - click.action.at > ARRIVAL_MS) return false;
+  if (next.action.type === 'navigation') return next.action.cause !== 'typed' && next.action.cause !== 'reload';
+  return next.action.type === 'submit' || next.action.type === 'change';
+}
+
+/**
+ * Clicks after which nothing was seen to change. Where the change was not observed to its end (the page was left, or
+ * nothing was recorded of it), only an answer that follows shows that the click did something.
+ */
 function countDead(interactions: readonly Interaction[]): { clicks: number; dead: number } {
   let clicks = 0;
   let dead = 0;
@@ -30,11 +41,8 @@ function countDead(interactions: readonly Interaction[]): { clicks: number; dead
     clicks += 1;
     const state = findState(interaction);
     if (state !== undefined && hadEffect(state)) return;
-    const follower = interactions.slice(index + 1, index + 6).find(({ tabId, action }) => {
-      const isEcho = ['navigation', 'submit', 'change', 'input', 'select'].includes(action.type);
-      return tabId === interaction.tabId && isEcho && action.at - interaction.action.at < ARRIVAL_MS;
-    });
-    if (follower === undefined) dead += 1;
+    const isCertain = state !== undefined && state.settled;
+    if (isCertain || !isAnswered(interaction, interactions.slice(index + 1, index + 8))) dead += 1;
   });
   return { clicks, dead };
 }

@@ -14,33 +14,25 @@ function depthOf(steps: readonly Step[]): number {
   return has('search') || has('browse') || has('refine') ? 0.3 : 0;
 }
 
-/** Whether the task was done and how straight; without a task, whether the path makes sense. */
+/**
+ * Whether the task was done; without a task, how far the shopping got and how much of it was of use. Detours do not
+ * count against a task that was done: distillation keeps them out of what is learned.
+ */
 export function scoreTask(outcome: Outcome, steps: readonly Step[]): Measure {
   const counted = steps.filter(({ call }) => call.name !== 'task_done');
-  const straight = counted.filter(({ label }) => label === 'essential').length / Math.max(1, counted.length);
-  const useless = counted.filter(({ label }) => label === 'mistaken').length / Math.max(1, counted.length);
+  const shareOf = (label: Step['label']): number =>
+    counted.filter((step) => step.label === label).length / Math.max(1, counted.length);
+  const straight = `${percent(shareOf('essential'))} of the steps led to something.`;
   if (outcome.progress === null) {
-    const score = counted.length === 0 ? 0 : 0.5 * depthOf(counted) + 0.3 * straight + 0.2 * (1 - useless);
-    const reasons = [`${percent(straight)} of the steps led somewhere.`];
-    return {
-      score,
-      reasons,
-      advice: score < 0.5 ? ['Look for something definite, and put it in the cart when you have found it.'] : [],
-    };
+    const score = counted.length === 0 ? 0 : 0.7 * depthOf(counted) + 0.3 * (1 - shareOf('mistaken'));
+    const advice = score < 0.6 ? ['Look for something definite, and put it in the cart when you have found it.'] : [];
+    return { score, reasons: [straight], advice };
   }
-  const score =
-    0.6 * outcome.progress +
-    (outcome.completed === true ? 0.2 : 0) +
-    0.1 * straight +
-    0.1 * (counted.length === 0 ? 0 : 1 - useless);
-  const unmet = outcome.criteria.filter(({ met }) => !met).map(({ explanation }) => clip(explanation, 300));
-  const reasons =
-    outcome.completed === true
-      ? [`The task was done; ${percent(straight)} of the steps led to it.`]
-      : ['The task was not done.', ...unmet];
+  const isDone = outcome.completed === true;
+  const unmet = outcome.criteria.filter(({ met }) => !met).map(({ explanation }) => clip(explanation, 280));
   return {
-    score,
-    reasons: reasons.slice(0, 20),
-    advice: unmet.slice(0, 3).map((missing) => clip(`For the task: ${missing}`, 300)),
+    score: 0.75 * outcome.progress + (isDone ? 0.25 : 0),
+    reasons: isDone ? ['The task was done.', straight] : ['The task was not done.', ...unmet].slice(0, 20),
+    advice: unmet.slice(0, 3).map((missing) => `For the task: ${missing}`),
   };
 }

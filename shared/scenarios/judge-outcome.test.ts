@@ -246,3 +246,47 @@ test('the carts of two shops are kept apart', () => {
   expect(inFirst).toBeGreaterThan(0);
   expect(judge(shopper, contains({})).first?.met).toBe(true);
 });
+
+test('a cart page that no longer lists a product has lost it, however that came about', () => {
+  const shopper = bring(trail).click(addButton, { cart: [cartItem(trail), cartItem(mug)] });
+  shopper
+    .click(cartLink, { to: cartPage })
+    .scroll(50)
+    .click({ role: 'button', name: '▾' }, { to: cartPage, cart: [cartItem(mug)] });
+  expect(judge(shopper, contains({})).first?.met).toBe(false);
+  expect(judge(shopper, contains({ keywords: ['mug'] })).first?.met).toBe(true);
+});
+
+test('a click and the form that it sends put one piece in the cart, not two', () => {
+  const shopper = bring(trail, { showsCart: 'counter' }).click(addButton, { cart: [cartItem(trail)] });
+  const clicked = shopper.interactions.at(-1);
+  if (clicked === undefined) throw new Error('There is a click.');
+  const action = { type: 'submit', at: clicked.action.at + 5, isTrusted: true, method: 'post', fieldCount: 2 } as const;
+  shopper.interactions.push({ ...clicked, id: '00000009-0000-7000-8000-000000000001', sequence: 99, action });
+  expect(judge(shopper, contains({ minItems: 2 })).first).toMatchObject({ met: false, progress: 0.5 });
+  expect(judge(shopper, contains({})).itemsFound).toBe(1);
+});
+
+test('an order stays an order after the shop shows an empty cart again', () => {
+  const shopper = bring(court)
+    .click(addButton, { cart: [cartItem(court)] })
+    .click(cartLink, { to: cartPage });
+  shopper.click(link('Checkout'), { to: checkoutPage });
+  shopper
+    .click({ role: 'button', name: 'Place order' }, { to: confirmationPage, cart: [] })
+    .click(link('Home'), { to: home });
+  shopper.click(cartLink, { to: cartPage }).scroll(10);
+  expect(judge(shopper, contains({})).first?.met).toBe(true);
+  expect(judge(shopper, contains({})).itemsFound).toBe(1);
+});
+
+test('a drawer that shows only the newest line leaves the others in the cart', () => {
+  const drawer = { ...home, url: 'https://shop.example/drawer' };
+  const shopper = bring(trail, { showsCart: 'counter' }).click(addButton, { cart: [cartItem(trail)] });
+  shopper.open(drawer).scroll(20);
+  const last = shopper.interactions.at(-1);
+  if (last === undefined || 'absent' in last.context) throw new Error('There is a reading.');
+  last.context.cart = { count: 2, total: null, currency: 'EUR', items: [cartItem(mug)] };
+  expect(judge(shopper, contains({})).first?.met).toBe(true);
+  expect(judge(shopper, contains({ keywords: ['mug'] })).first?.met).toBe(true);
+});

@@ -1,0 +1,228 @@
+import { expect, test } from 'vitest';
+import { labelIntents } from '../intent/label-intents.ts';
+import type { Interaction } from '../interactions/interaction.ts';
+import {
+  addButton,
+  cartItem,
+  cartLink,
+  cartPage,
+  home,
+  link,
+  madeUpProduct,
+  productPage,
+  results,
+  searchField,
+} from '../recordings/made-up-shop.ts';
+import { randomShopping } from '../recordings/random-shopping.ts';
+import { recordShopping, type Shopper } from '../recordings/record-shopping.ts';
+import { builtInScenarios } from '../scenarios/library.ts';
+import { closeTrajectory } from './close-trajectory.ts';
+import { distil } from './distil.ts';
+import { step as stepSchema } from './step.ts';
+
+const lamp = madeUpProduct('Paper Lamp', 30);
+const chair = madeUpProduct('Oak Chair', 90);
+const list = results('lamp', [lamp, chair]);
+const checkbox = { role: 'checkbox', name: 'In stock' };
+
+const distilled = (interactions: readonly Interaction[], scenario = null) =>
+  distil(interactions, labelIntents(interactions, scenario), scenario);
+const path = (shopper: Shopper) => distilled(shopper.interactions).map(({ call, label }) => `${call.name} ${label}`);
+
+test('every interaction is in exactly one step, whatever was done', () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    const interactions = randomShopping(seed, 10 + seed * 3);
+    const scenario = builtInScenarios[seed % 4] ?? null;
+    const steps = distil(interactions, labelIntents(interactions, scenario), scenario);
+    const ids = steps.flatMap(({ interactionIds }) => interactionIds);
+    expect(ids.toSorted(), `seed ${seed}`).toEqual(interactions.map(({ id }) => id).toSorted());
+    expect(steps.map(({ index }) => index)).toEqual(steps.map((_, index) => index));
+    for (const step of steps) expect(stepSchema.safeParse(step).error, `seed ${seed}`).toBeUndefined();
+  }
+});
+
+test('the same recording always gives the same steps', () => {
+  const interactions = randomShopping(7, 80);
+  expect(distilled(interactions)).toEqual(distilled(structuredClone(interactions)));
+});
+
+test('a click into a field, typing, Enter, the submission and the arrival are one step', () => {
+  const shopper = recordShopping()
+    .open(home)
+    .click(searchField)
+    .type(searchField, 'lamp', { enter: { to: list } });
+  const steps = distilled(shopper.interactions);
+  expect(steps).toHaveLength(2);
+  expect(steps[1]?.call).toEqual({ name: 'browser_type', arguments: { target: 'e1', text: 'lamp', submit: true } });
+  expect(steps[1]?.interactionIds).toHaveLength(5);
+  expect(steps[1]?.observation.url).toBe(home.url);
+});
+
+test('a value that is corrected ends on the last text', () => {
+  const shopper = recordShopping()
+    .open(home)
+    .type(searchField, 'lapm')
+    .type(searchField, 'lamp', { enter: { to: list } });
+  expect(distilled(shopper.interactions).map(({ call }) => call.arguments)).toEqual([
+    { url: home.url },
+    { target: 'e1', text: 'lamp', submit: true },
+  ]);
+});
+
+test('a click takes in the page that it led to', () => {
+  const steps = distilled(
+    recordShopping()
+      .open(list)
+      .click(link(lamp.name), { to: productPage(lamp) }).interactions,
+  );
+  expect(steps[1]).toMatchObject({ call: { name: 'browser_click' }, effect: 'Led to a product page “Paper Lamp”.' });
+  expect(steps[1]?.interactionIds).toHaveLength(2);
+});
+
+test('a page that is asked for long after a click is a step of its own', () => {
+  const shopper = recordShopping().open(home).click({ role: 'button', name: 'Menu' }).wait(60_000).open(list);
+  expect(distilled(shopper.interactions).at(-1)?.call).toEqual({
+    name: 'browser_navigate',
+    arguments: { url: list.url },
+  });
+});
+
+test('a box and the change that it reports are one click', () => {
+  const steps = distilled(recordShopping().open(list).tick(checkbox, true).interactions);
+  expect(steps.at(-1)).toMatchObject({ call: { name: 'browser_click' }, label: 'essential' });
+  expect(steps.at(-1)?.interactionIds).toHaveLength(2);
+});
+
+test('scrolling in one go is one step with its net distance', () => {
+  const steps = distilled(recordShopping().open(list).scroll(400).scroll(300).scroll(-100).interactions);
+  expect(steps.at(-1)?.call).toEqual({ name: 'browser_scroll', arguments: { direction: 'down', amount: 600 } });
+});
+
+test('scrolling away and back is redundant, and scrolling to the next target is essential', () => {
+  expect(path(recordShopping().open(list).scroll(400).scroll(-400)).at(-1)).toBe('browser_scroll redundant');
+  const reached = recordShopping()
+    .open(list)
+    .scroll(900)
+    .click({ ...link(lamp.name), y: 500 });
+  expect(path(reached)[1]).toBe('browser_scroll essential');
+  const idle = recordShopping()
+    .open(list)
+    .scroll(50)
+    .click({ ...link(lamp.name), y: 500 });
+  expect(path(idle)[1]).toBe('browser_scroll exploratory');
+});
+
+test('a box that is ticked and cleared again is a mistake and its undoing', () => {
+  expect(path(recordShopping().open(list).tick(checkbox, true).tick(checkbox, false)).slice(1)).toEqual([
+    'browser_click mistaken',
+    'browser_click redundant',
+  ]);
+});
+
+test('a filter that is undone by going back is a mistake', () => {
+  const filtered = results('lamp', [lamp], '&max=50');
+  const shopper = recordShopping()
+    .open(list)
+    .click({ role: 'link', name: 'Under 50, price' }, { to: filtered })
+    .open(list, 'back-forward');
+  expect(path(shopper).slice(1)).toEqual(['browser_click mistaken', 'browser_navigate_back redundant']);
+});
+
+test('a product that was looked at and left is exploratory', () => {
+  const shopper = recordShopping()
+    .open(list)
+    .click(link(chair.name), { to: productPage(chair) })
+    .scroll(200)
+    .open(list, 'back-forward');
+  shopper.click(link(lamp.name), { to: productPage(lamp) }).click(addButton, { cart: [cartItem(lamp)] });
+  const steps = distilled(shopper.interactions);
+  expect(steps.map(({ label }) => label)).toEqual([
+    'essential',
+    'exploratory',
+    'exploratory',
+    'redundant',
+    'essential',
+    'essential',
+  ]);
+  expect(steps[1]?.reason).toContain('Oak Chair');
+});
+
+test('what is put in the cart and taken out again is a mistake and its undoing', () => {
+  const shopper = recordShopping()
+    .open(productPage(lamp))
+    .click(addButton, { cart: [cartItem(lamp)] })
+    .click(cartLink, { to: cartPage });
+  shopper.click({ role: 'button', name: 'Remove Paper Lamp' }, { cart: [] });
+  expect(path(shopper).slice(1)).toEqual([
+    'browser_click mistaken',
+    'browser_click exploratory',
+    'browser_click redundant',
+  ]);
+});
+
+test('coming back to a list after something was put in the cart is no detour', () => {
+  const shopper = recordShopping()
+    .open(list)
+    .click(link(lamp.name), { to: productPage(lamp) })
+    .click(addButton, { cart: [cartItem(lamp)] });
+  shopper
+    .open(list, 'back-forward')
+    .click(link(chair.name), { to: productPage(chair) })
+    .click(addButton, { cart: [cartItem(lamp), cartItem(chair)] });
+  expect(distilled(shopper.interactions).map(({ label }) => label)).toEqual(
+    Array.from({ length: 6 }, () => 'essential'),
+  );
+});
+
+test('a click that changes nothing is a mistake', () => {
+  expect(path(recordShopping().open(list).click({ role: 'img', name: 'Picture' }, { nothing: true })).at(-1)).toBe(
+    'browser_click mistaken',
+  );
+});
+
+test('a choice that is made anew supersedes the one before', () => {
+  const size = { role: 'combobox', name: 'Size' };
+  const shopper = recordShopping().open(productPage(lamp)).choose(size, 'S').press('Escape').choose(size, 'M');
+  expect(path(shopper)[1]).toBe('browser_select_option mistaken');
+  expect(path(shopper).at(-1)).toBe('browser_select_option essential');
+});
+
+test('without a reference in the snapshot the best locator is the target', () => {
+  const shopper = recordShopping().open(list).click(link(lamp.name));
+  const blind = shopper.interactions.map((interaction) => {
+    const { locators } = interaction;
+    if ('absent' in locators) return interaction;
+    const wrong = { tested: 9, found: 3, wrong: 2 };
+    const candidates = locators.candidates.map((one) =>
+      one.kind === 'role' ? { ...one, reliability: 0.99, record: wrong } : one,
+    );
+    return { ...interaction, locators: { ...locators, candidates, target: { ...locators.target, ref: null } } };
+  });
+  const step = distilled(blind).at(-1);
+  expect(step?.call).toEqual({ name: 'browser_click', arguments: { target: '[data-name="Paper Lamp"]' } });
+  expect(step?.target?.selectors.at(-1)).toContain('role=');
+});
+
+test('the closing step says whether the task was done', () => {
+  const { interactions } = recordShopping().open(list);
+  const outcome = {
+    scenarioId: 'x',
+    completed: false,
+    progress: 0,
+    itemsFound: 0,
+    efficiency: 0,
+    activeMs: 0,
+    steps: 1,
+    expectedSteps: 3,
+    detours: 0,
+  };
+  const criteria = [{ criterionId: 'c', progress: 0, met: false, explanation: 'The cart is empty.', metBy: null }];
+  const steps = closeTrajectory(distilled(interactions), { ...outcome, criteria }, interactions.at(-1));
+  expect(steps.at(-1)).toMatchObject({
+    index: 1,
+    interactionIds: [],
+    call: { name: 'task_done', arguments: { success: false } },
+  });
+  expect(steps.at(-1)?.call.arguments).toMatchObject({ summary: 'Not done. The cart is empty.' });
+  expect(stepSchema.safeParse(steps.at(-1)).success).toBe(true);
+});
