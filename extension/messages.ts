@@ -54,7 +54,11 @@ export const messages = {
   resumeSession: { data: nothing, reply: z.void() },
   stopSession: { data: z.strictObject({ gaveUpReason: z.string().max(300).nullable() }), reply: z.void() },
   discardSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
+  /** Tries everything at once, what is held included. */
   syncNow: { data: nothing, reply: z.void() },
+
+  /** offscreen document → background: a hint only; alarms find out by themselves. */
+  networkReturned: { data: nothing, reply: z.void() },
 
   /** background → offscreen document: work for the workers there. */
   encodePicture: {

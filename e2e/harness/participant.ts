@@ -1,7 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { text } from '../../extension/ui/text.ts';
 import { builtInScenarios } from '../../shared/scenarios/library.ts';
+import { stored } from '../../extension/settings.ts';
 import type { RecordedBrowser } from './launch-browser.ts';
+
+type ExtensionGlobals = { storage: { local: { set(items: object): Promise<void> } } };
 
 /** What a participant does with the extension itself, through its real screens. */
 
@@ -14,6 +17,11 @@ export async function enrol(browser: RecordedBrowser, serverUrl: string, code: s
   await page.getByLabel(text.enrol.code).fill(code);
   await page.getByRole('button', { name: text.enrol.submit, exact: true }).click();
   await expect(page.getByRole('heading', { name: text.enrolled.heading })).toBeVisible();
+  // A script shops here, and its sessions say so (R1.4).
+  await page.evaluate(
+    (settings) => (globalThis as unknown as { chrome: ExtensionGlobals }).chrome.storage.local.set({ settings }),
+    { ...stored.settings.initial, sessionType: 'automated' },
+  );
   return page;
 }
 

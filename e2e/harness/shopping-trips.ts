@@ -60,7 +60,7 @@ export async function orderShoes(shopper: Shopper, shopUrl: string): Promise<voi
     await page.waitForTimeout(600);
   }
   await openProduct(shopper, 'Court Leather Trainers');
-  await shopper.check(byRole(page, 'radio', 'White'), 'White');
+  await shopper.check(byRole(page, 'radio', 'Forest'), 'Forest');
   await shopper.select(byRole(page, 'combobox', 'Size'), 'Size', 'UK 8');
   await shopper.click(byRole(page, 'button', 'Size guide'), 'Size guide');
   await shopper.click(byRole(page, 'button', 'Close size guide'), 'Close size guide');

@@ -9,6 +9,7 @@ import type { Database } from '../store/database.ts';
 import { addFrame, isPictured } from '../store/frames.ts';
 import { findLastInteraction } from '../store/interactions.ts';
 import type { Workshop } from '../workers/workshop.ts';
+import { reportError } from './report-error.ts';
 
 /** Most effects of an action are on screen by then. */
 const AFTER_MS = 350;
@@ -23,18 +24,21 @@ export type Pictures = {
 /** Decides when a picture is taken; each attempt ends as a row, with a picture or with the reason why there is none. */
 export function requestPictures(database: Database, workshop: Workshop): Pictures {
   const queue = pictureQueue((picture) => takeAndStore(database, workshop, picture), { now: () => Date.now(), wait });
+  /** An interaction is never held up by its picture. */
+  const request = (picture: PictureRequest): Promise<void> =>
+    queue.request(picture).catch((error: unknown) => reportError('take a picture', error));
   return {
     afterInteraction(batch, tabId) {
       const sessionId = batch.at(-1)?.sessionId;
-      if (sessionId) void wait(AFTER_MS).then(() => queue.request({ sessionId, tabId, occasion: 'after' }));
+      if (sessionId) void wait(AFTER_MS).then(() => request({ sessionId, tabId, occasion: 'after' }));
     },
     async ofSettledPage({ sessionId, pageId, domEpoch, reason }, tabId) {
       if (await isPictured(database, { sessionId, tabId, pageId, domEpoch })) return;
-      await queue.request({ sessionId, tabId, occasion: reason === 'load' ? 'navigation' : 'settled' });
+      await request({ sessionId, tabId, occasion: reason === 'load' ? 'navigation' : 'settled' });
     },
     async ofCompletion(sessionId) {
       const last = await findLastInteraction(database, sessionId);
-      if (last) await queue.request({ sessionId, tabId: last.tabId, occasion: 'completion' });
+      if (last) await request({ sessionId, tabId: last.tabId, occasion: 'completion' });
     },
   };
 }

@@ -6,7 +6,7 @@ import { openRecording } from './open-recording.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
-import { retryAllNow } from '../store/archives.ts';
+import { makeDueNow, releaseHeld } from '../store/archives.ts';
 import { removeSession } from '../store/sessions.ts';
 
 /**
@@ -46,7 +46,12 @@ export function startBackground(): { keepGoing: () => Promise<void> } {
       await recording.publish();
     },
     async syncNow() {
-      await retryAllNow(database);
+      await releaseHeld(database);
+      await makeDueNow(database);
+      await goOn();
+    },
+    async networkReturned() {
+      await makeDueNow(database);
       await goOn();
     },
   });

@@ -44,3 +44,21 @@ test('a newer request for the same tab replaces the one that waits', async () =>
   ]);
   expect(order).toEqual(['after', 'after']);
 });
+
+test('a picture that cannot be taken tells its asker and does not keep back the next', async () => {
+  const queue = pictureQueue(async ({ tabId }) => {
+    if (tabId === 1) throw new Error('no space left');
+  }, clock());
+  const [first, second] = await Promise.allSettled([
+    queue.request(picture(1, 'after')),
+    queue.request(picture(2, 'after')),
+  ]);
+  expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+});
+
+test('what is taken is the request as it was made, fit to be stored', async () => {
+  const taken: PictureRequest[] = [];
+  const queue = pictureQueue(async (request) => void taken.push(request), clock());
+  await queue.request(picture(1, 'settled'));
+  expect(taken).toEqual([picture(1, 'settled')]);
+});

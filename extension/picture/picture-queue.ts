@@ -7,16 +7,19 @@ export type PictureQueue = { request(picture: PictureRequest): Promise<void> };
 const MIN_GAP_MS = 510;
 const PRIORITY = ['completion', 'after', 'navigation', 'settled'] satisfies FrameRow['occasion'][];
 
+const rank = ({ occasion }: PictureRequest): number => PRIORITY.indexOf(occasion);
+
 /**
  * Takes pictures one after the other, the most important first, within the browser's limit. A newer request for the
  * same tab replaces a waiting one of lower or equal priority: the page that was meant is no longer there.
+ * A request resolves when its picture was taken or replaced, and rejects with what `take` threw.
  * What waits here is lost with the service worker, and only that: the interaction then has no such picture.
  */
 export function pictureQueue(
   take: (picture: PictureRequest) => Promise<void>,
   { now, wait }: { now(): number; wait(ms: number): Promise<void> },
 ): PictureQueue {
-  type Waiting = PictureRequest & { done: () => void };
+  type Waiting = { picture: PictureRequest; done: () => void; failed: (error: unknown) => void };
   let waiting: Waiting[] = [];
   let running = false;
   let lastAt = -Infinity;
@@ -27,9 +30,8 @@ export function pictureQueue(
     try {
       for (let next = takeNext(); next; next = takeNext()) {
         await wait(Math.max(0, lastAt + MIN_GAP_MS - now()));
-        await take(next);
+        await take(next.picture).then(next.done, next.failed);
         lastAt = now();
-        next.done();
       }
     } finally {
       running = false;
@@ -37,17 +39,17 @@ export function pictureQueue(
   }
 
   function takeNext(): Waiting | undefined {
-    waiting.sort((a, b) => PRIORITY.indexOf(a.occasion) - PRIORITY.indexOf(b.occasion));
+    waiting.sort((a, b) => rank(a.picture) - rank(b.picture));
     return waiting.shift();
   }
 
   return {
     request(picture) {
-      return new Promise((resolve) => {
+      return new Promise((done, failed) => {
         const isReplaced = (other: Waiting): boolean =>
-          other.tabId === picture.tabId && PRIORITY.indexOf(other.occasion) >= PRIORITY.indexOf(picture.occasion);
+          other.picture.tabId === picture.tabId && rank(other.picture) >= rank(picture);
         for (const other of waiting.filter(isReplaced)) other.done();
-        waiting = [...waiting.filter((other) => !isReplaced(other)), { ...picture, done: resolve }];
+        waiting = [...waiting.filter((other) => !isReplaced(other)), { picture, done, failed }];
         void run();
       });
     },

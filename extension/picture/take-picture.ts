@@ -18,6 +18,8 @@ export type TakenPicture = {
   frame: Frame | Absent;
 };
 
+/** A page that hangs must not hang the line of pictures. */
+const ANSWER_MS = 3_000;
 const TRIES = 3;
 const PAUSE_MS = 550;
 
@@ -31,9 +33,9 @@ export async function takePicture(sessionId: string, deps: PictureDeps): Promise
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const at = deps.now();
     try {
-      const before = await deps.planRedaction();
+      const before = await inTime(deps.planRedaction());
       const dataUrl = await deps.capture();
-      const after = await deps.planRedaction();
+      const after = await inTime(deps.planRedaction());
       if (isSteady(before, after)) {
         const rectangles = [...before.rectangles, ...after.rectangles];
         const encoded = await deps.encode({ sessionId, dataUrl, rectangles, viewport: after.viewport });
@@ -47,6 +49,14 @@ export async function takePicture(sessionId: string, deps: PictureDeps): Promise
     if (attempt < TRIES) await deps.wait(PAUSE_MS);
   }
   return { at: deps.now(), page: null, frame: { absent: reason } };
+}
+
+async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the page did not answer in time')), ANSWER_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 function isSteady(before: RedactionPlan, after: RedactionPlan): boolean {

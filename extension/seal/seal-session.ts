@@ -1,8 +1,10 @@
-import { ARCHIVE_VERSION, manifest, picturePath, type Manifest } from '../../shared/archive/manifest.ts';
+import { ARCHIVE_VERSION, manifest, picturePath, type SessionSummary } from '../../shared/archive/manifest.ts';
 import { digest } from '../../shared/digest.ts';
 import { isAbsent } from '../../shared/interactions/absent.ts';
 import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
 import { judgeSession } from '../../shared/judge-session.ts';
+import type { QualityReport } from '../../shared/quality/quality-report.ts';
+import type { Outcome } from '../../shared/session/outcome.ts';
 import { session as sessionSchema, type Session } from '../../shared/session/session.ts';
 import { makeExamples } from '../../shared/training/make-examples.ts';
 import { writeArchive } from './write-archive.ts';
@@ -14,7 +16,7 @@ export type SealedArchive = {
   bytes: number;
   archive: Blob;
   training: Blob;
-  examples: number;
+  summary: SessionSummary;
   sealedAt: number;
   state: 'sealed';
   attempts: 0;
@@ -26,7 +28,11 @@ export type SealedArchive = {
 export type SealDeps = {
   read(): Promise<{ session: Session; interactions: Interaction[] }>;
   readPicture(sha256: string): Promise<Blob>;
-  store(archive: SealedArchive): Promise<void>;
+  /** Commits both at once. */
+  store(
+    archive: SealedArchive,
+    judged: { outcome: Outcome; quality: QualityReport; interactions: number },
+  ): Promise<void>;
   now(): number;
 };
 
@@ -62,7 +68,7 @@ export async function sealSession(sessionId: string, { read, readPicture, store,
     pictures.map(async (sha256) => ({ path: picturePath(sha256), bytes: (await readPicture(sha256)).size, sha256 })),
   );
 
-  const summary: Manifest['session'] = {
+  const summary: SessionSummary = {
     sessionId,
     type: session.type,
     participantId: session.participantId,
@@ -91,20 +97,23 @@ export async function sealSession(sessionId: string, { read, readPicture, store,
     pictures.map((sha256) => ({ path: picturePath(sha256), read: () => readPicture(sha256) })),
   );
 
-  await store({
-    sessionId,
-    sha256: await digest(new Uint8Array(await archive.arrayBuffer())),
-    bytes: archive.size,
-    archive,
-    training: new Blob([texts['training.jsonl']], { type: 'application/jsonl' }),
-    examples: examples.length,
-    sealedAt: now(),
-    state: 'sealed',
-    attempts: 0,
-    nextTryAt: 0,
-    failure: null,
-    acceptedAt: null,
-  });
+  await store(
+    {
+      sessionId,
+      sha256: await digest(new Uint8Array(await archive.arrayBuffer())),
+      bytes: archive.size,
+      archive,
+      training: new Blob([texts['training.jsonl']], { type: 'application/jsonl' }),
+      summary,
+      sealedAt: now(),
+      state: 'sealed',
+      attempts: 0,
+      nextTryAt: 0,
+      failure: null,
+      acceptedAt: null,
+    },
+    { outcome: judged.outcome, quality: judged.quality, interactions: complete.length },
+  );
 }
 
 function lines(values: readonly unknown[]): string {

@@ -1,17 +1,21 @@
-import type { ArchiveRow, Database } from './database.ts';
+import type { ArchiveRow, Database, SessionRow } from './database.ts';
 import { removeRecording } from './sessions.ts';
 
 /**
  * Commits a sealed archive, moves its session to `sealed` and removes what it was made of, all or nothing. When the
  * session was discarded meanwhile, nothing is stored.
  */
-export async function putArchive(database: Database, archive: ArchiveRow): Promise<void> {
+export async function putArchive(
+  database: Database,
+  archive: ArchiveRow,
+  judgement: SessionRow['judgement'],
+): Promise<void> {
   const { sessions, interactions, frames, pictures, archives } = database;
   await database.transaction('rw', [sessions, interactions, frames, pictures, archives], async () => {
     const session = await sessions.get(archive.sessionId);
     if (session?.phase !== 'finished') return;
     await archives.put(archive);
-    await sessions.update(archive.sessionId, { phase: 'sealed', sealFailure: null });
+    await sessions.update(archive.sessionId, { phase: 'sealed', sealFailure: null, judgement });
     await removeRecording(database, archive.sessionId);
   });
 }
@@ -22,15 +26,14 @@ export async function findDueArchives(database: Database, nowMs: number): Promis
   return rows.filter(({ nextTryAt }) => nextTryAt <= nowMs).toSorted((a, b) => a.nextTryAt - b.nextTryAt);
 }
 
-/** Makes every archive that waits or is held due at once: what the participant's button does. */
-export async function retryAllNow(database: Database): Promise<void> {
-  await database.archives
-    .where('state')
-    .anyOf('sealed', 'sending', 'held')
-    .modify((row) => {
-      if (row.state === 'held') row.state = 'sealed';
-      row.nextTryAt = 0;
-    });
+/** Makes every archive that waits due at once. */
+export async function makeDueNow(database: Database): Promise<void> {
+  await database.archives.where('state').anyOf('sealed', 'sending').modify({ nextTryAt: 0 });
+}
+
+/** Lets go of what is held, so that it is tried again: what the participant's button does. */
+export async function releaseHeld(database: Database): Promise<void> {
+  await database.archives.where({ state: 'held' }).modify({ state: 'sealed' });
 }
 
 /** Removes local copies of archives that were confirmed longer ago than the participant keeps them. */

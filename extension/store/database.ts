@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { SessionSummary } from '../../shared/archive/manifest.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { Frame } from '../../shared/interactions/screenshots.ts';
@@ -75,7 +76,8 @@ export type ArchiveRow = {
   archive: Blob | null;
   /** `training.jsonl`, kept beside the archive for export. */
   training: Blob;
-  examples: number;
+  /** As in its manifest: what lists show once the local copy is gone. */
+  summary: SessionSummary;
   sealedAt: number;
   state: ArchiveState;
   attempts: number;

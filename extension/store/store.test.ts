@@ -48,7 +48,7 @@ const archive: ArchiveRow = {
   bytes: 1,
   archive: new Blob(['z']),
   training: new Blob([]),
-  examples: 0,
+  summary: {} as ArchiveRow['summary'], // not under test
   sealedAt: 1,
   state: 'sealed',
   attempts: 0,
@@ -91,7 +91,7 @@ test('sealing leaves the archive and removes what it was made of, at once', asyn
   await addSession(database, session());
   await addInteractions(database, [captured('x')], from);
   await database.sessions.update(ID, { phase: 'finished' });
-  await putArchive(database, archive);
+  await putArchive(database, archive, null);
   expect(await database.interactions.count()).toBe(0);
   expect(await database.sessions.get(ID)).toMatchObject({ phase: 'sealed' });
   expect(await database.archives.count()).toBe(1);
@@ -101,7 +101,7 @@ test('a session discarded while it was being sealed leaves nothing', async () =>
   await addSession(database, session());
   await addInteractions(database, [captured('x')], from);
   await removeSession(database, ID);
-  await putArchive(database, archive);
+  await putArchive(database, archive, null);
   const counts = await Promise.all(database.tables.map((table) => table.count()));
   expect(counts.every((count) => count === 0)).toBe(true);
 });

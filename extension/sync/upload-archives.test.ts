@@ -12,7 +12,7 @@ function row(sessionId: string, change: Partial<ArchiveRow> = {}): ArchiveRow {
     bytes: archive.size,
     archive,
     training: new Blob([]),
-    examples: 0,
+    summary: {} as ArchiveRow['summary'], // not under test
     sealedAt: 0,
     state: 'sealed',
     attempts: 0,

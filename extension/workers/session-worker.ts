@@ -21,7 +21,7 @@ const api = {
     await sealSession(sessionId, {
       read: () => readRecordedSession(database, sessionId),
       readPicture: (sha256) => readPicture(database, sessionId, sha256),
-      store: (archive) => putArchive(database, archive),
+      store: (archive, judged) => putArchive(database, archive, { ...judged, judgedAt: Date.now() }),
       now: () => Date.now(),
     });
   },

@@ -1,5 +1,8 @@
 import { handle } from '../../browser/handle.ts';
+import { send } from '../../browser/send.ts';
 import { startWorkshop } from '../../workers/workshop.ts';
 
 const { encodePicture, judgeSession, sealSession } = startWorkshop();
 handle({ encodePicture, judgeSession, sealSession });
+// A service worker hears nothing of the network; this document does, and its message wakes the service worker.
+addEventListener('online', () => void send('networkReturned', {}));

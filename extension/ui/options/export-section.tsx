@@ -21,7 +21,7 @@ export function ExportSection({ sessions }: { sessions: readonly ListedSession[]
 
   const sealed = sessions.filter((listed): listed is Sealed => listed.archive !== undefined);
   const taken = which === 'all' ? sealed : sealed.filter(({ session }) => chosen.has(session.id));
-  const examples = text.examples(sum(taken.map(({ archive }) => archive.examples)));
+  const examples = text.examples(sum(taken.map(({ archive }) => archive.summary.examples)));
   const bytes = sum(taken.map(({ archive }) => archive.training.size));
   const reason = whyNothing(sealed.length, taken.length, bytes);
 
@@ -87,7 +87,7 @@ function Choice({ sealed, chosen, choose }: ChoiceProps) {
             <span class="why">
               {[
                 formatMoment(session.startedAt),
-                text.examples(archive.examples),
+                text.examples(archive.summary.examples),
                 qualityWords(session.judgement?.quality ?? null).words,
               ].join(text.and)}
             </span>

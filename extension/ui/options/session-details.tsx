@@ -15,7 +15,7 @@ export function SessionDetails({ listed }: { listed: ListedSession }) {
         <>
           <h4>{text.sessionList.archive}</h4>
           <p>
-            {text.examples(archive.examples)}
+            {text.examples(archive.summary.examples)}
             {text.and}
             {formatBytes(archive.bytes)}
             {summary !== null && `${text.and}${text.pictures(summary.pictures)}`}

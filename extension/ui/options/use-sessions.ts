@@ -3,7 +3,6 @@ import type { SessionSummary } from '../../../shared/archive/manifest.ts';
 import type { ArchiveRow, SessionRow } from '../../store/database.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { pageDatabase } from '../page-database.ts';
-import { archiveSummary } from './archive-summary.ts';
 
 /** A session with its archive, once there is one, and what that says about it. */
 export type ListedSession = {
@@ -29,22 +28,19 @@ async function readSessions(): Promise<ListedSession[]> {
   const recorded = await Promise.all(
     sessions.map(async ({ id, phase }) => (phase === 'sealed' ? null : readRecorded(id))),
   );
-  // Nothing is read from the store below this line: reading an archive's bytes ends what Dexie observes.
   const archiveOf = new Map(archives.map((archive) => [archive.sessionId, archive]));
-  return Promise.all(
-    sessions.map(async (session, index) => {
-      const archive = archiveOf.get(session.id);
-      const summary = archive === undefined ? null : await archiveSummary(archive);
-      const open = recorded[index];
-      return {
-        session,
-        archive,
-        summary,
-        site: open?.site ?? summary?.sites[0] ?? session.scenario?.targetSite ?? null,
-        actions: open?.actions ?? summary?.interactions ?? session.judgement?.interactions ?? null,
-      };
-    }),
-  );
+  return sessions.map((session, index) => {
+    const archive = archiveOf.get(session.id);
+    const summary = archive?.summary ?? null;
+    const open = recorded[index];
+    return {
+      session,
+      archive,
+      summary,
+      site: open?.site ?? summary?.sites[0] ?? session.scenario?.targetSite ?? null,
+      actions: open?.actions ?? summary?.interactions ?? session.judgement?.interactions ?? null,
+    };
+  });
 }
 
 /** What a session that is not sealed yet holds so far. */

@@ -1,0 +1,71 @@
+import { browser } from 'wxt/browser';
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { newId } from '../../shared/new-id.ts';
+import { answer } from '../browser/answer.ts';
+import { leaveBehind } from '../browser/leave-behind.ts';
+import { readRecording, watchRecording, type Recording } from '../browser/recording-flag.ts';
+import { send } from '../browser/send.ts';
+import { createIndicator } from '../capture/indicator.ts';
+import { createOutbox } from '../capture/outbox.ts';
+import { recordPage, type PageRecording } from '../capture/record-page.ts';
+
+/** Records while the session's flag says so. A script injected anew (after an update) ends the one before it. */
+export default defineContentScript({
+  matches: ['<all_urls>'],
+  allFrames: true,
+  matchAboutBlank: true,
+  matchOriginAsFallback: true,
+  runAt: 'document_start',
+  noScriptStartedPostMessage: true,
+  async main(context) {
+    const pageId = newId(Date.now());
+    let sequence = 0;
+    let page: { sessionId: string; recording: PageRecording } | undefined;
+    let recordedBefore = false;
+    const outbox = createOutbox({
+      sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch] })).stored,
+      sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
+      leaveBehind: (batch) => leaveBehind(pageId, batch),
+      later: (work, delayMs) => void context.setTimeout(work, delayMs),
+    });
+    const indicator = createIndicator('Recording');
+
+    const follow = (recording: Recording): void => {
+      const wanted = recording === null || recording.paused || context.isInvalid ? undefined : recording;
+      if (page?.sessionId === wanted?.sessionId) return;
+      page?.recording.stop();
+      page = undefined;
+      indicator.remove();
+      if (wanted === undefined) return;
+      const { sessionId, startedAt } = wanted;
+      const isNewDocument = !recordedBefore && performance.timeOrigin >= startedAt;
+      recordedBefore = true;
+      const identity = { pageId, nextSequence: () => sequence++ };
+      const sendPageSettled = (data: Parameters<typeof send<'pageSettled'>>[1]): void =>
+        void send('pageSettled', data).catch(() => undefined);
+      page = {
+        sessionId,
+        recording: recordPage({ sessionId, identity, isNewDocument, outbox, indicator, sendPageSettled, shadowRootOf }),
+      };
+      if (window === window.top) indicator.show();
+    };
+
+    if (window === window.top) {
+      const stopAnswering = answer('planRedaction', () => {
+        if (page === undefined) throw new Error('this page is not being recorded');
+        return page.recording.planRedaction();
+      });
+      context.onInvalidated(stopAnswering);
+    }
+    context.onInvalidated(watchRecording(follow));
+    context.onInvalidated(() => follow(null));
+    follow(await readRecording());
+  },
+});
+
+/** Chromium and Firefox open closed shadow roots to extensions, each by its own name. */
+function shadowRootOf(element: Element): ShadowRoot | null {
+  if (element.shadowRoot !== null || !(element instanceof HTMLElement)) return element.shadowRoot;
+  if ('openOrClosedShadowRoot' in element) return element.openOrClosedShadowRoot as ShadowRoot | null; // Firefox, for extensions only
+  return browser.dom?.openOrClosedShadowRoot(element) ?? null;
+}
