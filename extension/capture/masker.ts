@@ -18,6 +18,7 @@ const REMEMBERED = 3_000;
 export function createMasker(): Masker {
   let mode: MaskMode = 'normal';
   const texts = new Map<string, string>();
+  const urls = new Map<string, string>();
   const text = (raw: string): string => {
     const known = texts.get(raw);
     if (known !== undefined) return known;
@@ -34,7 +35,14 @@ export function createMasker(): Masker {
     },
     mode: () => mode,
     text,
-    url: maskUrl,
+    url(raw) {
+      const known = urls.get(raw);
+      if (known !== undefined) return known;
+      const masked = maskUrl(raw);
+      if (urls.size >= REMEMBERED) urls.clear();
+      urls.set(raw, masked);
+      return masked;
+    },
     isClean: (raw) => text(raw) === raw,
   };
 }

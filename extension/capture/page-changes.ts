@@ -56,13 +56,15 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
   const observer = new MutationObserver((records) => {
     const theirs = records.filter((record) => !isOurRecord(record, isOurs));
     if (theirs.length === 0) return;
+    // While a page is being parsed every node of it is a change that nobody asks about.
+    const parsing = document.readyState === 'loading';
     for (const record of theirs) {
-      count(record, counts);
+      if (!parsing) count(record, counts);
       if (record.attributeName === 'type' && record.oldValue === 'password')
         everPassword.notice(record.target as Element); // attributes are elements'
       if (record.target === document && record.addedNodes.length > 0) onDocumentReplaced();
     }
-    for (const record of theirs.slice(0, MAX_SEARCHED)) {
+    for (const record of parsing ? [] : theirs.slice(0, MAX_SEARCHED)) {
       if (record.type !== 'attributes') hear(record.target);
       for (const node of record.addedNodes) if (node.nodeType === Node.ELEMENT_NODE) hear(node);
     }
@@ -91,7 +93,7 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
 
 function isOurRecord(record: MutationRecord, isOurs: (node: Node) => boolean): boolean {
   if (isOurs(record.target)) return true;
-  if (record.type !== 'childList') return false;
+  if (record.type !== 'childList' || record.target !== document.documentElement) return false;
   return [...record.addedNodes, ...record.removedNodes].every((node) => isOurs(node));
 }
 

@@ -73,15 +73,16 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     onChange: () => settle.stir(),
     onDocumentReplaced: () => ears.listenAgain(),
   });
+  // What was scrolled, resized or typed looks different without a change of the DOM.
+  const domEpoch = (): number => changes.epoch() + moves;
   const reader = createPageReader({
+    domEpoch,
     refs,
     masker,
     everPassword: passwords,
     isOurs: (element) => indicator.isOurs(element),
     foundRoot: (root) => changes.watchRoot(root),
   });
-  // What was scrolled, resized or typed looks different without a change of the DOM.
-  const domEpoch = (): number => changes.epoch() + moves;
   const standing = (): Standing => ({
     url: masker.url(location.href),
     scroll: scrollNow(),
@@ -97,6 +98,8 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     refresh: async () => {
       const reading = await reader.refresh();
       recorder.flush('settled');
+      // Pages that build themselves anew throw it out.
+      if (isTop) indicator.show();
       return reading;
     },
     maskText: (text) => masker.text(text),
@@ -117,7 +120,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     domEpoch,
     isNewDocument: () => deps.isNewDocument,
     readLocators: (target) => readLocators(target, refs.of(target), { masker, shadowRoots: changes.roots }),
-    readContext: (target) => contextOf(target, reader.current(), { refs, masker }),
+    readContext: (target) => contextOf(target, reader.current(), { refs, masker, domEpoch }),
     deliver: (interaction: CapturedInteraction) => outbox.add(interaction),
   });
   const end = (): void => {

@@ -74,7 +74,7 @@ function kindOfChoice(facts: FieldFacts, words: string): FieldKind {
 function isSearch(facts: FieldFacts, words: string): boolean {
   if (facts.tag === 'select' || (facts.type !== '' && facts.type !== 'text' && facts.type !== 'search')) return false;
   if (facts.type === 'search' || facts.role === 'searchbox') return true;
-  if (facts.inSearch || ownSearchNames.test(words)) return true;
+  if (facts.inSearch || (facts.tag === 'input' && ownSearchNames.test(words))) return true;
   return !facts.strict && facts.tag === 'input' && searchWords.test(words);
 }
 

@@ -147,6 +147,10 @@ export const personalPatterns: readonly PersonalPattern[] = [
 /** Only on account, checkout and confirmation pages: there a lost fact costs less than a kept address. */
 export const strictPatterns: readonly PersonalPattern[] = [
   {
+    placeholder: 'NAME',
+    pattern: new RegExp(String.raw`(?<![\p{L}\d])(?<mask>${NAME})(?=[,\n|·]\s*\d{1,5}[a-z]?,?\s+\p{Lu})`, 'dgu'),
+  },
+  {
     placeholder: 'TEXT',
     pattern:
       /(?<![\p{L}\d])(?:(?:first |last |full |given |family |card ?holder )?name|surname|(?:delivery |billing |shipping )?address|city|town|post ?code|zip(?: code)?|county|recipient|vorname|nachname|adresse|anschrift|nom|prénom|nombre|dirección|indirizzo)[ \u00a0]?:[ \u00a0]{0,2}(?<mask>[^\n|]{1,120})/dgiu,

@@ -33,7 +33,7 @@ export function recordedValue(kind: FieldKind, read: () => string, mode: MaskMod
   const text = read().trim();
   const masked = maskText(text, mode);
   if (kind === 'quantity' && !/^\d{0,4}$/.test(text)) return hidden('other');
-  if (kind === 'price-filter' && !/^\D{0,4}[\d.,\s]{0,9}\D{0,4}$/.test(text)) return hidden('other');
+  if (kind === 'price-filter' && !/^(\D{0,4}\d[\d.,\s]{0,9}\D{0,4})?$/.test(text)) return hidden('other');
   if (kind === 'choice' && mode === 'strict' && masked !== text) return hidden('other');
   return { shown: true, fieldKind: kind, text: (kind === 'quantity' ? text : masked).slice(0, limits.maxText) };
 }

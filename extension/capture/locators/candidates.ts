@@ -84,7 +84,7 @@ function byLabel(target: Element, scope: Scope, count: (selector: string) => num
   return found;
 }
 
-const MAX_SCANNED = 1_500;
+const MAX_SCANNED = 250;
 
 function byText(target: Element, scope: Scope, root: Document | ShadowRoot): Found[] {
   if (isField(target) || target.localName === 'input') return [];

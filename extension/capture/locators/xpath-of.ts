@@ -26,8 +26,19 @@ function isQuotable(value: string, scope: Scope): boolean {
 function stepOf(element: Element): string {
   const name =
     element.namespaceURI === 'http://www.w3.org/1999/xhtml' ? element.localName : `*[name()="${element.nodeName}"]`;
-  const alike = Array.from(element.parentElement?.children ?? []).filter(
-    (sibling) => sibling.nodeName === element.nodeName,
-  );
-  return alike.length <= 1 ? name : `${name}[${alike.indexOf(element) + 1}]`;
+  const place = placeAmongAlike(element);
+  return place === undefined ? name : `${name}[${place}]`;
+}
+
+/** Counted from 1; undefined for an only one. */
+function placeAmongAlike(element: Element): number | undefined {
+  let place = 1;
+  for (let other = element.previousElementSibling; other !== null; other = other.previousElementSibling) {
+    if (other.nodeName === element.nodeName) place++;
+  }
+  if (place > 1) return place;
+  for (let other = element.nextElementSibling; other !== null; other = other.nextElementSibling) {
+    if (other.nodeName === element.nodeName) return place;
+  }
+  return undefined;
 }

@@ -55,10 +55,10 @@ function nativeLabel(element: Element): string {
         return collapse(input.value) || (input.type === 'submit' ? 'Submit' : '');
       return labelText(input);
     }
+    // Buttons may have labels too, but looking for them costs a search of the document for each.
     case 'select':
     case 'textarea':
-    case 'button':
-      return labelText(element as HTMLSelectElement | HTMLTextAreaElement | HTMLButtonElement); // by its tag
+      return labelText(element as HTMLSelectElement | HTMLTextAreaElement); // by its tag
     case 'img':
       return collapse(element.getAttribute('alt') ?? '');
     case 'fieldset': {

@@ -34,7 +34,7 @@ export const scroll: Observer = (recorder) => {
   const known = new WeakMap<Element, Point>();
   let gestureAt = 0;
   let pressed = false;
-  known.set(pageScroller(), positionOf(pageScroller()));
+  note(pageScroller(), known);
 
   const end = (burst: Burst): void => {
     if (!bursts.delete(burst.scroller)) return;
@@ -49,7 +49,7 @@ export const scroll: Observer = (recorder) => {
 
   const begin = (scroller: Element, isPage: boolean, at: number): Burst | undefined => {
     const isTrusted = pressed || at - gestureAt < GESTURE_MS;
-    const from = known.get(scroller) ?? positionOf(scroller);
+    const from = known.get(scroller) ?? { x: 0, y: 0 };
     known.set(scroller, positionOf(scroller));
     if (!isTrusted && (!isPage || at - recorder.lastAt() < REACTION_MS)) return undefined;
     const burst: Burst = {
@@ -80,7 +80,7 @@ export const scroll: Observer = (recorder) => {
   });
   const gesture = (event: Event): void => {
     const at = timeOf(event);
-    if (at - gestureAt > GESTURE_MS) notePositions(event, known);
+    if (!recorder.isNewDocument() && at - gestureAt > GESTURE_MS) notePositions(event, known);
     gestureAt = at;
   };
   recorder.listen('wheel', gesture);
@@ -90,7 +90,7 @@ export const scroll: Observer = (recorder) => {
   });
   recorder.listen('pointerdown', (event) => {
     pressed = true;
-    notePositions(event, known);
+    if (!recorder.isNewDocument()) notePositions(event, known);
   });
   for (const type of ['pointerup', 'pointercancel'] as const) {
     recorder.listen(type, () => {
@@ -100,8 +100,13 @@ export const scroll: Observer = (recorder) => {
   }
 };
 
-function pageScroller(): Element {
+/** Null while the document has no element yet. */
+function pageScroller(): Element | null {
   return document.scrollingElement ?? document.documentElement;
+}
+
+function note(scroller: Element | null, known: WeakMap<Element, Point>): void {
+  if (scroller !== null) known.set(scroller, positionOf(scroller));
 }
 
 function positionOf(scroller: Element): Point {
@@ -110,10 +115,12 @@ function positionOf(scroller: Element): Point {
 
 const MAX_NOTED = 15;
 
-/** Where everything around a gesture is scrolled to before it: the scroll event comes when it has moved already. */
+/**
+ * Every scroll since the document's beginning was heard, so a scroller that was not is at its origin; in a document
+ * whose recording began late, what lies around a gesture is looked at before it has moved.
+ */
 function notePositions(event: Event, known: WeakMap<Element, Point>): void {
-  known.set(pageScroller(), positionOf(pageScroller()));
   for (const node of event.composedPath().slice(0, MAX_NOTED)) {
-    if (node instanceof Element && node.scrollHeight > node.clientHeight) known.set(node, positionOf(node));
+    if (node instanceof Element && !known.has(node) && node.scrollHeight > node.clientHeight) note(node, known);
   }
 }

@@ -11,23 +11,26 @@ import { interactiveLine } from './snapshot-lines.ts';
 
 const MAX_ELEMENTS = 300;
 
+export type ContextTools = { refs: ElementRefs; masker: Masker; domEpoch: () => number };
+
 /**
- * Where an interaction happens: the last reading of the page, with the target's own part and all boxes read now.
- * Runs at the event, so it does nothing that grows with the page beyond measuring the elements in the snapshot.
+ * Where an interaction happens: the last reading of the page, with the target's own part read now, and all boxes if
+ * anything has moved. Runs at the event, so it does nothing that grows with the page beyond that.
  */
-export function contextOf(
-  target: Element | null,
-  reading: Reading,
-  tools: { refs: ElementRefs; masker: Masker },
-): Context {
+export function contextOf(target: Element | null, reading: Reading, tools: ContextTools): Context {
   const known = target === null || reading.lines.some(({ element }) => element === target);
-  const lines = known ? reading.lines : withTarget(reading.lines, interactiveLine(target, tools.refs, tools.masker));
-  const elements = measured(lines, target);
+  const offset = frameOffset();
+  const still = reading.domEpoch === tools.domEpoch();
+  const read = still
+    ? reading.lines
+    : reading.lines.map((line) => ({ ...line, box: boxAt(line.element.getBoundingClientRect(), offset) }));
+  const lines = known ? read : withTarget(read, interactiveLine(target, offset, tools));
+  const elements = elementsOf(lines, target);
   return {
     page: { ...reading.page, scroll: scrollNow() },
     products: reading.products,
     cart: reading.cart,
-    snapshot: snapshotOf(lines, target),
+    snapshot: known ? reading.snapshot : snapshotOf(lines, target),
     elements,
     nearby: target === null ? [] : nearbyOf(target, elements, tools.refs),
     ancestry: target === null ? [] : ancestryOf(target),
@@ -37,10 +40,16 @@ export function contextOf(
 
 /** Puts the target's line before the first line of an element that follows it in the document. */
 function withTarget(lines: readonly Line[], own: Line): Line[] {
-  const before = lines.findIndex(
-    ({ element }) => (own.element.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
-  );
-  return before < 0 ? [...lines, own] : [...lines.slice(0, before), own, ...lines.slice(before)];
+  let [from, to] = [0, lines.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = lines[middle]?.element;
+    const follows =
+      other !== undefined && (own.element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    if (follows) to = middle;
+    else from = middle + 1;
+  }
+  return [...lines.slice(0, from), own, ...lines.slice(from)];
 }
 
 function snapshotOf(lines: readonly Line[], target: Element | null): string {
@@ -50,13 +59,11 @@ function snapshotOf(lines: readonly Line[], target: Element | null): string {
   return `${whole.slice(0, limits.maxSnapshot - own.length - 1)}\n${own}`;
 }
 
-function measured(lines: readonly Line[], target: Element | null): SeenElement[] {
-  const offset = frameOffset();
+function elementsOf(lines: readonly Line[], target: Element | null): SeenElement[] {
   const elements: SeenElement[] = [];
-  for (const { element, ref, role, name } of lines) {
+  for (const { element, ref, role, name, box } of lines) {
     if (ref === null || (elements.length >= MAX_ELEMENTS && element !== target)) continue;
-    const rect = element.getBoundingClientRect();
-    if (rect.width > 0 && rect.height > 0) elements.push({ ref, role, name, box: boxAt(rect, offset) });
+    if (box.width > 0 && box.height > 0) elements.push({ ref, role, name, box });
   }
   return elements.slice(-MAX_ELEMENTS);
 }

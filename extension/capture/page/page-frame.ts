@@ -10,15 +10,15 @@ export const emptyStructure: Structure = { landmarks: [], headings: [], forms: [
 
 /** The kind of the page as far as its address and title tell. */
 export function kindByAddress(): PageKind {
-  const nothing = {
+  const nothing: Omit<PageFacts, 'url' | 'title'> = {
     heading: '',
     productCards: 0,
     canAddToCart: false,
-    personalFields: 0,
+    asksFor: 'nothing',
     hasPasswordField: false,
     saysProduct: false,
   };
-  return pageKindOf({ ...nothing, url: location.href, title: document.title } satisfies PageFacts);
+  return pageKindOf({ ...nothing, url: location.href, title: document.title });
 }
 
 /** The page's own facts, masked as its kind asks for. Switches the masker to that. */

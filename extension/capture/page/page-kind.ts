@@ -9,8 +9,8 @@ export type PageFacts = {
   productCards: number;
   /** A visible button that puts something into the cart, outside a card. */
   canAddToCart: boolean;
-  /** Visible fields for a name, an address, an e-mail address or a card. */
-  personalFields: number;
+  /** What visible fields want to know of the person: a card or three kinds of things are `everything` that an order needs. */
+  asksFor: 'nothing' | 'something' | 'everything';
   hasPasswordField: boolean;
   /** The page says by its structured data that it shows one product. */
   saysProduct: boolean;
@@ -53,7 +53,7 @@ export function pageKindOf(facts: PageFacts): PageKind {
   const named =
     paths.find(([, pattern]) => pattern.test(path))?.[0] ??
     (/[?&](q|query|k|_nkw|search\w*|keywords?)=[^&]/.test(query) ? 'search' : undefined);
-  if (named === 'checkout' && facts.personalFields === 0 && THANKS.test(facts.heading)) return 'confirmation';
+  if (named === 'checkout' && facts.asksFor === 'nothing' && THANKS.test(facts.heading)) return 'confirmation';
   if (named !== undefined && named !== 'category') return named;
   const shown = kindByContent(facts, named);
   if (shown !== undefined) return shown;
@@ -70,7 +70,7 @@ function kindByContent(facts: PageFacts, named: PageKind | undefined): PageKind 
     )
   )
     return 'confirmation';
-  if (facts.personalFields >= 2) return facts.hasPasswordField ? 'account' : 'checkout';
+  if (facts.asksFor === 'everything') return facts.hasPasswordField ? 'account' : 'checkout';
   if (facts.hasPasswordField) return 'account';
   if (
     facts.saysProduct ||

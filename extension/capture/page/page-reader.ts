@@ -12,7 +12,7 @@ export type PageReader = {
 };
 
 /** Longest that one slice of reading keeps the page waiting. */
-const SLICE_MS = 6;
+const SLICE_MS = 4;
 const IDLE_TIMEOUT_MS = 400;
 
 export function createPageReader(deps: ReadDeps): PageReader {
@@ -59,14 +59,16 @@ function idle(work: () => void): void {
   else setTimeout(work, 1);
 }
 
-function unread({ masker }: ReadDeps): Reading {
+function unread({ masker, domEpoch }: ReadDeps): Reading {
   return {
     atMs: performance.now(),
+    domEpoch: domEpoch(),
     href: location.href,
     page: pageFrame(kindByAddress(), emptyStructure, masker),
     products: [],
     cart: null,
     lines: [],
+    snapshot: '',
     dialogs: [],
     validation: [],
   };

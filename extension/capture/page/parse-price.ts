@@ -72,9 +72,10 @@ function currencyOf(mark: string, region: string): string | null {
   return mark === '$' ? (DOLLARS[region] ?? currency) : currency;
 }
 
-/** Whether a text is nothing but a price, or a price with words that go with one. */
+/** Whether a text is nothing but one price, or one with a few words that go with it. */
 export function isPriceText(text: string): boolean {
   const match = PRICE.exec(text);
   if (match === null) return false;
-  return text.length - match[0].length <= 24 && !/\d{2}.*\d{2}.*\d{2}/.test(text.replace(match[0], ''));
+  const rest = text.replace(match[0], '');
+  return rest.length <= 24 && !PRICE.test(rest) && !/\d{2}.*\d{2}.*\d{2}/.test(rest);
 }

@@ -164,11 +164,19 @@ function readTotal(walk: Walk, place: Element, region: string): Price | undefine
   const labelled = walk.seen
     .filter(({ element, kind }) => kind === 'price' && place.contains(element))
     .flatMap(({ element }) => {
-      const label =
-        textOf(element.parentElement ?? element, 80) + textOf(element.previousElementSibling ?? element, 40);
+      const label = labelOf(element);
       const price = parsePrice(priceTextOf(element), region);
       return price === undefined ? [] : [{ price, label }];
     });
   const total = labelled.findLast(({ label }) => TOTAL.test(label) && !SUBTOTAL.test(label));
   return (total ?? labelled.findLast(({ label }) => SUBTOTAL.test(label)))?.price;
+}
+
+/** The words that stand with a price: in its own element, before it, or around it. */
+function labelOf(price: Element): string {
+  const own = textOf(price, 60);
+  if (/\p{L}{3}/u.test(own)) return own;
+  const before = price.previousElementSibling ?? price.parentElement?.previousElementSibling ?? null;
+  const around = textOf(price.parentElement ?? price, 80);
+  return `${before === null ? '' : textOf(before, 60)} ${around.length < 60 ? around : ''}`;
 }

@@ -24,6 +24,7 @@ export type ReadDeps = {
   everPassword: EverPassword;
   /** Elements that the recorder itself has put into the page. */
   isOurs: (element: Element) => boolean;
+  domEpoch: () => number;
   /** Tells of every open shadow root that was found. */
   foundRoot: (root: ShadowRoot) => void;
 };
@@ -31,13 +32,14 @@ export type ReadDeps = {
 /** Reads the whole page; yields often, so that it can be spread over idle moments. */
 export function* readPage(deps: ReadDeps): Generator<void, Reading> {
   const { masker } = deps;
+  const domEpoch = deps.domEpoch();
   const walk = emptyWalk();
   const root = document.body ?? document.documentElement;
   if (root !== null) yield* walkPage(root, walk, deps.isOurs);
   for (const shadowRoot of walk.shadowRoots) deps.foundRoot(shadowRoot);
   const region = regionOfPage();
   const prices = walk.seen.filter(({ kind }) => kind === 'price').map(({ element }) => element);
-  const visible = visibleProducts(prices, region, (url) => masker.url(url));
+  const visible = yield* visibleProducts(prices, region, (url) => masker.url(url));
   yield;
   const heading = walk.seen.find(({ element }) => element.localName === 'h1')?.element;
   const facts = factsOf(walk, visible, heading === undefined ? '' : textOf(heading), deps.everPassword);
@@ -53,11 +55,13 @@ export function* readPage(deps: ReadDeps): Generator<void, Reading> {
   const lines = yield* snapshotLines(walk, deps.refs, masker);
   return {
     atMs: performance.now(),
+    domEpoch,
     href: location.href,
     page: pageFrame(kind, structure, masker),
     products,
     cart,
     lines,
+    snapshot: lines.map(({ text }) => text).join('\n'),
     dialogs: walk.dialogs.slice(0, 10).map((dialog) => masker.text(dialogName(dialog))),
     validation: validationOf(walk.fields, masker),
   };
@@ -78,7 +82,9 @@ function factsOf(
   const buttons = walk.seen.filter(
     ({ element, role }) => role === 'button' && !cards.some(({ card }) => card.contains(element)),
   );
-  const personal = fields.filter((field) => PERSONAL.has(kindOfField(field, everPassword, false))).length;
+  const personal = new Set(
+    fields.map((field) => kindOfField(field, everPassword, false)).filter((kind) => PERSONAL.has(kind)),
+  );
   return {
     url: location.href,
     title: document.title,
@@ -86,7 +92,14 @@ function factsOf(
     productCards: cards.length,
     canAddToCart: buttons.some(({ element, role }) => ADD.test(nameOf(element, role))),
     // A frame that asks for anything personal is part of somebody's checkout.
-    personalFields: personal === 0 || window === window.top ? personal : personal + 1,
+    asksFor:
+      personal.size > 0 && window !== window.top
+        ? 'everything'
+        : personal.has('card') || personal.size >= 3
+          ? 'everything'
+          : personal.size > 0
+            ? 'something'
+            : 'nothing',
     hasPasswordField: fields.some((field) => everPassword.was(field)),
     saysProduct:
       visible.length <= 12 &&

@@ -1,4 +1,6 @@
+import type { Point } from '../../../shared/geometry.ts';
 import { limits } from '../../../shared/limits.ts';
+import { boxAt, frameOffset } from '../dom/boxes.ts';
 import { textOf } from '../dom/text-of.ts';
 import type { Masker } from '../masker.ts';
 import { nameOf } from '../names/name-of.ts';
@@ -13,10 +15,12 @@ const MAX_LINES = 1_500;
 
 /** The lines of a page's snapshot; yields between names, since they are what costs time. */
 export function* snapshotLines(walk: Walk, refs: ElementRefs, masker: Masker): Generator<void, Line[]> {
+  const offset = frameOffset();
   const lines: { line: Line; distance: number }[] = [];
   for (const seen of walk.seen.slice(0, MAX_LINES)) {
-    lines.push({ line: lineOf(seen, refs, masker), distance: distanceFromView(seen.element) });
-    if (lines.length % 15 === 0) yield;
+    const rect = seen.element.getBoundingClientRect();
+    lines.push({ line: { ...lineOf(seen, refs, masker), box: boxAt(rect, offset) }, distance: distanceFromView(rect) });
+    if (lines.length % 5 === 0) yield;
   }
   let room = limits.maxSnapshot - RESERVED;
   const kept = new Set<Line>();
@@ -28,8 +32,10 @@ export function* snapshotLines(walk: Walk, refs: ElementRefs, masker: Masker): G
   return lines.map(({ line }) => line).filter((line) => kept.has(line));
 }
 
-function lineOf({ element, role, kind }: Seen, refs: ElementRefs, masker: Masker): Line {
-  if (kind === 'interactive') return interactiveLine(element, refs, masker);
+type Words = Omit<Line, 'box'>;
+
+function lineOf({ element, role, kind }: Seen, refs: ElementRefs, masker: Masker): Words {
+  if (kind === 'interactive') return interactiveWords(element, refs, masker);
   if (kind === 'price') {
     const text = masker.text(priceTextOf(element));
     return { element, ref: null, role: 'text', name: text, text: `- text ${JSON.stringify(text)}` };
@@ -48,7 +54,14 @@ function lineOf({ element, role, kind }: Seen, refs: ElementRefs, masker: Masker
 }
 
 /** The line of an element that can be acted on; gives it a reference. */
-export function interactiveLine(element: Element, refs: ElementRefs, masker: Masker): Line {
+export function interactiveLine(element: Element, offset: Point, tools: { refs: ElementRefs; masker: Masker }): Line {
+  return {
+    ...interactiveWords(element, tools.refs, tools.masker),
+    box: boxAt(element.getBoundingClientRect(), offset),
+  };
+}
+
+function interactiveWords(element: Element, refs: ElementRefs, masker: Masker): Words {
   const role = roleOf(element) ?? 'generic';
   const name = masker.text(nameOf(element, roleOf(element)));
   const ref = refs.of(element);
@@ -69,7 +82,6 @@ function statesOf(element: Element): string {
 }
 
 /** Vertical pixels between the element and what can be seen; 0 inside it. */
-function distanceFromView(element: Element): number {
-  const { top, bottom } = element.getBoundingClientRect();
+function distanceFromView({ top, bottom }: DOMRect): number {
   return Math.max(0, top - innerHeight, -bottom);
 }

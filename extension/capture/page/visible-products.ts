@@ -13,14 +13,15 @@ const MAX_STEPS = 9;
 
 export type VisibleProduct = { product: Product; card: Element; isMain: boolean };
 
-/** Reads products from what can be seen: a price, and the smallest part of the page around it that has a title too. */
-export function visibleProducts(
+/** Reads products from what can be seen: a price, and the smallest part of the page around it that has a title too. Yields after each. */
+export function* visibleProducts(
   prices: readonly Element[],
   region: string,
   maskUrl: (url: string) => string,
-): VisibleProduct[] {
+): Generator<void, VisibleProduct[]> {
   const found = new Map<Element, VisibleProduct>();
   for (const element of prices) {
+    yield;
     const price = parsePrice(priceTextOf(element), region);
     const titled = price === undefined || isOldPrice(element) ? undefined : cardOf(element);
     if (price === undefined || titled === undefined || found.has(titled.card)) continue;
@@ -107,13 +108,13 @@ function productOf({ card, name, link }: Titled, price: Price, maskUrl: (url: st
 /** What a text says about whether a thing can be had. */
 export function availabilityOf(text: string): Product['availability'] {
   if (
-    /out of stock|sold out|currently unavailable|no longer available|ausverkauft|nicht (verfügbar|lieferbar)|rupture de stock|épuisé|agotado|esaurito|uitverkocht|slutsåld/i.test(
+    /out of stock|not in stock|sold out|currently unavailable|no longer available|ausverkauft|nicht (verfügbar|lieferbar)|rupture de stock|épuisé|agotado|esaurito|uitverkocht|slutsåld/i.test(
       text,
     )
   )
     return 'out-of-stock';
   if (/pre-?order|vorbestell|précommande|preordine/i.test(text)) return 'pre-order';
-  return /\bin stock\b|\bavailable now\b|auf lager|sofort lieferbar|en stock|disponibil|disponible|op voorraad|i lager/i.test(
+  return /in stock|available now|auf lager|sofort lieferbar|en stock|disponibil|disponible|op voorraad|i lager/i.test(
     text,
   )
     ? 'in-stock'

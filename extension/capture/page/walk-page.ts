@@ -86,17 +86,26 @@ function notePrice(leaf: Element, walk: Walk, prices: Set<Element>): void {
   const text = leaf.textContent ?? '';
   if (text.length > MAX_PRICE_TEXT || !/[\d$£€¤₹₱¥]/.test(text)) return;
   let price = leaf;
-  for (let parent = parentOf(leaf); parent !== null && parent.childElementCount <= 6; parent = parentOf(parent)) {
-    if (
-      (parent.textContent ?? '').trim().length > MAX_PRICE_TEXT ||
-      parent.querySelector('a,button,input,h1,h2,h3,h4,del,s,strike') !== null
-    )
-      break;
+  for (
+    let parent = parentOf(leaf);
+    parent !== null && parent.childElementCount <= 6 && isOnePrice(parent);
+    parent = parentOf(parent)
+  ) {
     price = parent;
   }
   if (prices.has(price) || !isPriceText(collapse(price.textContent ?? '', MAX_PRICE_TEXT)) || !isVisible(price)) return;
   prices.add(price);
   walk.seen.push({ element: price, role: null, kind: 'price' });
+}
+
+/** A part of a price (`£`) has a parent that is no price yet, but is on the way to one. */
+function isOnePrice(parent: Element): boolean {
+  const text = (parent.textContent ?? '').trim();
+  if (text.length > MAX_PRICE_TEXT) return false;
+  return (
+    (isPriceText(collapse(text)) || !/\d/.test(text)) &&
+    parent.querySelector('a,button,input,h1,h2,h3,h4,del,s,strike') === null
+  );
 }
 
 export function emptyWalk(): Walk {

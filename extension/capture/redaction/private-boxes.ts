@@ -97,7 +97,9 @@ function isWhollyPrivate(element: Element, { deps }: Walk): boolean {
 function isPrivateField(field: Field, { everPassword, mode }: BoxesDeps, strict: boolean): boolean {
   if (field.localName === 'input' && (field.type === 'checkbox' || field.type === 'radio' || field.type === 'range'))
     return false;
-  if (!isHarmless(kindOfField(field, everPassword, strict))) return true;
+  const kind = kindOfField(field, everPassword, strict);
+  if (!isHarmless(kind)) return true;
+  if (kind === 'quantity' && /^\d{0,4}$/.test(field.value)) return false;
   const shown =
     field.localName === 'select' ? ((field as HTMLSelectElement).selectedOptions[0]?.label ?? '') : field.value; // by its tag
   return maskText(shown, mode()) !== shown;

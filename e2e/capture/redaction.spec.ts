@@ -1,0 +1,59 @@
+import { expect } from '@playwright/test';
+import type { Box } from '../../shared/geometry.ts';
+import { test, type RecordedPage } from './recorded-page.ts';
+
+async function isCovered({ page, plan }: RecordedPage, selector: string, frameSelector?: string): Promise<boolean> {
+  const target =
+    frameSelector === undefined ? page.locator(selector) : page.frameLocator(frameSelector).locator(selector);
+  const box = await target.boundingBox();
+  if (box === null) throw new Error(`${selector} has no box`);
+  return (await plan()).rectangles.some((rectangle) => covers(rectangle, box));
+}
+
+function covers(outer: Box, inner: Box): boolean {
+  const slack = 1;
+  return (
+    outer.x <= inner.x + slack &&
+    outer.y <= inner.y + slack &&
+    outer.x + outer.width >= inner.x + inner.width - slack &&
+    outer.y + outer.height >= inner.y + inner.height - slack
+  );
+}
+
+test('everything private is covered and nothing else', async ({ recorded }) => {
+  await recorded.open(
+    '<label>Card number <input id="card" autocomplete="cc-number"></label><p><span id="innerMail">me@example.com</span></p>',
+    '/inner',
+  );
+  await recorded.open(`<h1 id="title">Lamps from £20</h1><input id="search" type="search" name="q"><input id="mail" type="email">
+    <label>Quantity <input id="qty" type="number" name="qty" value="2"></label>
+    <p>Hello, <b id="name">Anna</b></p><p>Write to <span id="address">anna@example.com</span> now</p><p id="note" contenteditable>My note</p>
+    <canvas id="canvas"></canvas><sealed-box id="open"></sealed-box>
+    <iframe id="same" src="/inner" style="width:400px;height:120px"></iframe><iframe id="cross" src="https://pay.test/" style="width:200px;height:50px"></iframe>
+    <script>document.querySelector('#open').attachShadow({ mode: 'open' }).innerHTML = '<input id="phone" type="tel">';</script>`);
+  const covered = async (selector: string, frame?: string): Promise<boolean> => isCovered(recorded, selector, frame);
+  for (const selector of ['#mail', '#name', '#address', '#note', '#phone', '#cross'])
+    expect([selector, await covered(selector)]).toEqual([selector, true]);
+  for (const selector of ['#card', '#innerMail'])
+    expect([selector, await covered(selector, '#same')]).toEqual([selector, true]);
+  for (const selector of ['#title', '#search', '#qty', '#canvas', '#same'])
+    expect([selector, await covered(selector)]).toEqual([selector, false]);
+});
+
+test('a password stays covered when it is shown', async ({ recorded }) => {
+  await recorded.open('<input id="p" type="password" aria-label="Search">');
+  await recorded.page.evaluate(() => document.querySelector('#p')?.setAttribute('type', 'search'));
+  expect(await isCovered(recorded, '#p')).toBe(true);
+});
+
+test('the plan tells that something moved', async ({ recorded }) => {
+  await recorded.open('<p style="height:3000px">x</p>');
+  await recorded.until('navigation', 1);
+  const first = await recorded.plan();
+  expect(await recorded.plan()).toEqual(first);
+  await recorded.page.evaluate(() => document.body.append('more'));
+  const second = await recorded.plan();
+  expect(second.domEpoch).toBeGreaterThan(first.domEpoch);
+  await recorded.page.evaluate(() => scrollTo(0, 50));
+  await expect.poll(async () => (await recorded.plan()).domEpoch).toBeGreaterThan(second.domEpoch);
+});

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import type { State } from '../../shared/interactions/state.ts';
+import { createOutbox } from './outbox.ts';
+
+const interaction = (id: string): CapturedInteraction => ({ id }) as CapturedInteraction; // the outbox looks at nothing else
+const state = {} as State; // passed through unseen
+
+/** A service worker that can be dead, and a clock that runs when told to. */
+function world() {
+  const waiting: { work: () => void; delayMs: number }[] = [];
+  const stored: string[] = [];
+  const states: string[] = [];
+  const left: string[] = [];
+  const is = { alive: true };
+  const outbox = createOutbox({
+    sendInteractions: (batch) => {
+      if (!is.alive) return Promise.reject(new Error('no receiver'));
+      stored.push(...batch.map(({ id }) => id));
+      return Promise.resolve(batch.map(({ id }) => id));
+    },
+    sendSettled: (id) => (is.alive ? Promise.resolve(states.push(id)) : Promise.reject(new Error('no receiver'))),
+    leaveBehind: (batch) => left.push(...batch.map(({ id }) => id)),
+    later: (work, delayMs) => void waiting.push({ work, delayMs }),
+  });
+  const rest = async (): Promise<void> => {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  };
+  return {
+    outbox,
+    stored,
+    states,
+    left,
+    is,
+    rest,
+    delays: () => waiting.map(({ delayMs }) => delayMs),
+    async elapse() {
+      for (const { work } of waiting.splice(0)) work();
+      await rest();
+    },
+  };
+}
+
+test('interactions are sent at once and in order', async () => {
+  const { outbox, stored, rest } = world();
+  for (const id of ['a', 'b', 'c']) outbox.add(interaction(id));
+  await rest();
+  expect(stored).toEqual(['a', 'b', 'c']);
+  expect(outbox.waiting()).toBe(0);
+});
+
+test('what a dead service worker did not take is sent when it lives again, later and later', async () => {
+  const { outbox, stored, is, rest, delays, elapse } = world();
+  is.alive = false;
+  outbox.add(interaction('a'));
+  await rest();
+  outbox.add(interaction('b'));
+  await rest();
+  expect(delays()).toEqual([250]);
+  await elapse();
+  expect(delays()).toEqual([500]);
+  is.alive = true;
+  await elapse();
+  expect(stored).toEqual(['a', 'b']);
+  expect(outbox.waiting()).toBe(0);
+  outbox.add(interaction('c'));
+  await rest();
+  expect(stored).toEqual(['a', 'b', 'c']);
+});
+
+test('an answer that acknowledges nothing is not asked for in a loop', async () => {
+  const asked: number[] = [];
+  const outbox = createOutbox({
+    sendInteractions: (batch) => {
+      asked.push(batch.length);
+      return Promise.resolve([]);
+    },
+    sendSettled: () => Promise.resolve(),
+    leaveBehind: () => undefined,
+    later: () => undefined,
+  });
+  outbox.add(interaction('a'));
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+  expect(asked).toEqual([1]);
+});
+
+test('a state goes out only after its interaction is acknowledged', async () => {
+  const { outbox, states, is, rest, elapse } = world();
+  is.alive = false;
+  outbox.add(interaction('a'));
+  outbox.settled('a', state);
+  await rest();
+  expect(states).toEqual([]);
+  is.alive = true;
+  await elapse();
+  expect(states).toEqual(['a']);
+  outbox.add(interaction('b'));
+  await rest();
+  outbox.settled('b', state);
+  await rest();
+  expect(states).toEqual(['a', 'b']);
+});
+
+test('a page that ends leaves behind what nobody has acknowledged, and only that', async () => {
+  const { outbox, left, is, rest } = world();
+  outbox.add(interaction('a'));
+  await rest();
+  is.alive = false;
+  outbox.add(interaction('b'));
+  outbox.pageHiding();
+  expect(left).toEqual(['b']);
+});
