@@ -50,7 +50,10 @@ test('a page whose address says nothing is known by what it shows', () => {
   expect(pageKindOf({ ...blank, url: 'https://shop.example/', heading: 'Lamp', canAddToCart: true })).toBe('product');
 });
 
-test('a thank-you on a checkout address is a confirmation', () => {
+test('a thank-you on the address of a checkout or an order is a confirmation', () => {
+  expect(pageKindOf({ ...blank, url: 'https://shop.example/order/LM-1001', heading: 'Thank you, Anna' })).toBe(
+    'confirmation',
+  );
   expect(pageKindOf({ ...blank, url: 'https://shop.example/checkout/done', heading: 'Thank you, Anna' })).toBe(
     'confirmation',
   );

@@ -53,7 +53,9 @@ export function pageKindOf(facts: PageFacts): PageKind {
   const named =
     paths.find(([, pattern]) => pattern.test(path))?.[0] ??
     (/[?&](q|query|k|_nkw|search\w*|keywords?)=[^&]/.test(query) ? 'search' : undefined);
-  if (named === 'checkout' && facts.asksFor === 'nothing' && THANKS.test(facts.heading)) return 'confirmation';
+  // Shops show the confirmation under the checkout's address or under that of the order.
+  const mayThank = named === 'checkout' || named === 'account';
+  if (mayThank && facts.asksFor === 'nothing' && THANKS.test(facts.heading)) return 'confirmation';
   if (named !== undefined && named !== 'category') return named;
   const shown = kindByContent(facts, named);
   if (shown !== undefined) return shown;
