@@ -12,10 +12,13 @@ export type Shopper = {
   click(target: Locator, name: string, follow?: 'submits'): Promise<void>;
   type(field: Locator, name: string, text: string): Promise<void>;
   press(key: string, name: string, follow?: 'submits'): Promise<void>;
-  select(field: Locator, name: string, option: string): Promise<void>;
+  select(field: Locator, name: string, option: string, follow?: 'submits'): Promise<void>;
   /** Clicks a radio button or checkbox. */
   check(box: Locator, name: string): Promise<void>;
 };
+
+/** Which form it was is not compared: the shop's forms have no names that a person sees. */
+const SUBMIT: Done = { type: 'submit', name: '' };
 
 /** A person takes about this long between two things; a page needs it to settle. */
 const THINKING_MS = 450;
@@ -42,7 +45,7 @@ export function shopper(page: Page, between: () => Promise<void> = async () => u
     },
     async click(target, name, follow) {
       await target.click();
-      await log({ type: 'click', name }, ...(follow ? [{ type: 'submit' as const, name: '' }] : []));
+      await log({ type: 'click', name }, ...(follow ? [SUBMIT] : []));
     },
     async type(field, name, text) {
       await field.click();
@@ -52,11 +55,11 @@ export function shopper(page: Page, between: () => Promise<void> = async () => u
     },
     async press(key, name, follow) {
       await page.keyboard.press(key);
-      await log({ type: 'key', name }, ...(follow ? [{ type: 'submit' as const, name: '' }] : []));
+      await log({ type: 'key', name }, ...(follow ? [SUBMIT] : []));
     },
-    async select(field, name, option) {
+    async select(field, name, option, follow) {
       await field.selectOption(option);
-      await log({ type: 'select', name });
+      await log({ type: 'select', name }, ...(follow ? [SUBMIT] : []));
     },
     async check(box, name) {
       await box.check();

@@ -18,7 +18,7 @@ export const madeUpPerson = {
 export async function buyHeadphones(shopper: Shopper, shopUrl: string): Promise<void> {
   const { page } = shopper;
   await shopper.goTo(shopUrl);
-  await shopper.click(byRole(page, 'button', 'Accept all'), 'Accept all');
+  await shopper.click(byRole(page, 'button', 'Accept all'), 'Accept all', 'submits');
   await searchFor(shopper, 'headphones');
   await openProduct(shopper, 'Halcyon Studio Headphones');
   await page.goBack();
@@ -53,7 +53,7 @@ export async function orderShoes(shopper: Shopper, shopUrl: string): Promise<voi
   await dismissCookies(shopper);
   await shopper.click(byRole(page.getByRole('navigation', { name: 'Departments' }), 'link', 'Clothing'), 'Clothing');
   await page.mouse.move(640, 500);
-  await shopper.select(byRole(page, 'combobox', 'Sort by'), 'Sort by', 'Price: high to low');
+  await shopper.select(byRole(page, 'combobox', 'Sort by'), 'Sort by', 'Price: high to low', 'submits');
   for (const name of ['Winter Walking Boots', 'Trail Running Shoes']) {
     await openProduct(shopper, name);
     await page.goBack();
@@ -75,7 +75,7 @@ export async function orderShoes(shopper: Shopper, shopUrl: string): Promise<voi
 
 async function dismissCookies(shopper: Shopper): Promise<void> {
   const accept = byRole(shopper.page, 'button', 'Accept all');
-  if (await accept.isVisible()) await shopper.click(accept, 'Accept all');
+  if (await accept.isVisible()) await shopper.click(accept, 'Accept all', 'submits');
 }
 
 async function searchFor(shopper: Shopper, words: string): Promise<void> {
