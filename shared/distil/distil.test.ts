@@ -160,6 +160,23 @@ test('what is put in the cart and taken out again is a mistake and its undoing',
   ]);
 });
 
+test('what a cart page no longer lists was taken out, even where nothing says “remove”', () => {
+  const shopper = recordShopping({ showsCart: 'listed' })
+    .open(productPage(lamp))
+    .click(addButton, { cart: [cartItem(lamp)] });
+  const added = shopper.interactions.at(-1);
+  if (added === undefined) throw new Error('There is a click.');
+  // The form that the click sends sees the counter rise as well.
+  const action = { type: 'submit', at: added.action.at + 5, isTrusted: true, method: 'post', fieldCount: 2 } as const;
+  shopper.interactions.push({ ...added, id: '00000009-0000-7000-8000-000000000001', sequence: 99, action });
+  shopper.click(cartLink, { to: cartPage }).click({ role: 'button', name: '▾' }, { to: cartPage, cart: [] });
+  expect(path(shopper).slice(1)).toEqual([
+    'browser_click mistaken',
+    'browser_click exploratory',
+    'browser_click redundant',
+  ]);
+});
+
 test('coming back to a list after something was put in the cart is no detour', () => {
   const shopper = recordShopping()
     .open(list)
@@ -174,6 +191,32 @@ test('coming back to a list after something was put in the cart is no detour', (
   );
 });
 
+test('coming back from a product that the task asks to compare is no detour', () => {
+  const viewed = { type: 'products-viewed', id: 'v', description: 'Two', keywords: [], minProducts: 2 } as const;
+  const base = builtInScenarios[0];
+  if (base === undefined) throw new Error('There is a task.');
+  const scenario = { ...base, criteria: [viewed] };
+  const shopper = recordShopping()
+    .open(list)
+    .click(link(lamp.name), { to: productPage(lamp) })
+    .open(list, 'back-forward')
+    .scroll(10);
+  shopper.click(link(chair.name), { to: productPage(chair) });
+  // Reported late, from the list that was being left.
+  const [opened] = shopper.interactions.slice(1, 2);
+  const scroll = shopper.interactions.find(({ action }) => action.type === 'scroll');
+  if (opened === undefined || scroll === undefined) throw new Error('There is a path.');
+  const late = { ...scroll, id: '00000009-0000-7000-8000-000000000001', pageId: opened.pageId };
+  const interactions = [...shopper.interactions.slice(0, 2), late, ...shopper.interactions.slice(2)];
+  const steps = distil(interactions, labelIntents(interactions, scenario), scenario);
+  expect(steps.filter(({ call }) => call.name !== 'browser_scroll').map(({ label }) => label)).toEqual([
+    'essential',
+    'essential',
+    'essential',
+    'essential',
+  ]);
+});
+
 test('a click that changes nothing is a mistake', () => {
   expect(path(recordShopping().open(list).click({ role: 'img', name: 'Picture' }, { nothing: true })).at(-1)).toBe(
     'browser_click mistaken',
@@ -185,6 +228,49 @@ test('a choice that is made anew supersedes the one before', () => {
   const shopper = recordShopping().open(productPage(lamp)).choose(size, 'S').press('Escape').choose(size, 'M');
   expect(path(shopper)[1]).toBe('browser_select_option mistaken');
   expect(path(shopper).at(-1)).toBe('browser_select_option essential');
+});
+
+test('a dialog that is opened and closed again was only looked at', () => {
+  const shopper = recordShopping()
+    .open(productPage(lamp))
+    .click(link('Size guide'), { opens: 'Size guide' })
+    .click({ role: 'button', name: 'Close' });
+  const closing = shopper.interactions.at(-1);
+  if (closing === undefined || 'absent' in closing.state) throw new Error('There is a state.');
+  closing.state.dialogs.closed = ['Size guide'];
+  expect(path(shopper).slice(1)).toEqual(['browser_click exploratory', 'browser_click redundant']);
+});
+
+test('going back is told by the tab’s history, not by the referrer that the document names', () => {
+  const shopper = recordShopping()
+    .open(home)
+    .click(link('Lamps'), { to: list })
+    .click(link(lamp.name), { to: productPage(lamp) })
+    .open(list, 'back-forward');
+  const back = shopper.interactions.at(-1);
+  if (back?.action.type !== 'navigation') throw new Error('There is a navigation.');
+  back.action.fromUrl = home.url;
+  const step = distilled(shopper.interactions).at(-1);
+  expect(step?.call.name).toBe('browser_navigate_back');
+  expect(step?.observation.url).toBe(productPage(lamp).url);
+});
+
+test('scrolling that is reported while the page is being left does not blur where the click led', () => {
+  const shopper = recordShopping().open(list).click(link(lamp.name));
+  const [, click] = shopper.interactions;
+  shopper.scroll(800).open(productPage(lamp)).open(list, 'back-forward');
+  const [arrival, back] = shopper.interactions.slice(-2);
+  if (click === undefined || arrival?.action.type !== 'navigation' || back === undefined)
+    throw new Error('There is a path.');
+  arrival.action.cause = 'link';
+  const steps = distilled(shopper.interactions);
+  expect(steps.map(({ call }) => call.name)).toEqual([
+    'browser_navigate',
+    'browser_click',
+    'browser_scroll',
+    'browser_navigate_back',
+  ]);
+  expect(steps[1]?.interactionIds).toEqual([click.id, arrival.id]);
 });
 
 test('without a reference in the snapshot the best locator is the target', () => {

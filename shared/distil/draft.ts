@@ -57,7 +57,8 @@ function tabHistories(): { previous(tabId: number): string | undefined; move(tab
 
 function startUrl(first: Interaction, lastUrl: string | undefined): string {
   const { action } = first;
-  if (action.type === 'navigation') return action.fromUrl ?? lastUrl ?? '';
+  // Going back, a document names the page that it was first reached from, not the one that was left.
+  if (action.type === 'navigation') return lastUrl ?? action.fromUrl ?? '';
   return findContextBefore(first)?.page.url ?? findState(first)?.url.before ?? lastUrl ?? '';
 }
 
@@ -76,11 +77,13 @@ export function draftSteps(
     if (first === undefined || intent === undefined) return [];
     const { tabId } = first;
     const urls = urlsOf(group, startUrl(first, lastUrls.get(tabId)));
-    if (urls.before !== '') histories.move(tabId, urls.before);
+    // Scrolling leads nowhere, and may be reported from a page that is being left already.
+    const moves = group.lead.action.type !== 'scroll';
+    if (moves && urls.before !== '') histories.move(tabId, urls.before);
     const target = stepTarget(group);
     const call = toolCallOf(group, target, histories.previous(tabId));
-    if (urls.after !== '') histories.move(tabId, urls.after);
-    lastUrls.set(tabId, urls.after);
+    if (moves && urls.after !== '') histories.move(tabId, urls.after);
+    if (moves) lastUrls.set(tabId, urls.after);
     const places = { before: placeOf(urls.before), after: placeOf(urls.after) };
     return { group, first, target, call, intent, urls, places, next: after[group.indices.at(-1) ?? 0] };
   });

@@ -30,10 +30,10 @@ export function labelLoops(drafts: readonly Draft[], labels: Labels): void {
     const { tabId } = draft.first;
     const { before, after } = draft.places;
     if (labels.lasting.marks.has(index)) paths.clear();
+    if (before === after) return;
     const path = paths.get(tabId) ?? new Map<string, number>();
     paths.set(tabId, path);
     if (!path.has(before) && !labels.lasting.marks.has(index)) path.set(before, index);
-    if (before === after) return;
     const left = path.get(after);
     if (left !== undefined && left <= index && !labels.lasting.marks.has(index)) {
       // Steps on the page itself, before it was left, may have set something there that is still set.

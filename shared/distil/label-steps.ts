@@ -2,6 +2,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { Trace } from '../scenarios/trace-criteria.ts';
 import { clip } from '../session/clip.ts';
 import type { Draft } from './draft.ts';
+import { labelDialogs } from './label-dialogs.ts';
 import { labelEffects } from './label-effects.ts';
 import { labelLoops } from './label-loops.ts';
 import { labelScrolls } from './label-scrolls.ts';
@@ -71,6 +72,7 @@ export function labelSteps(drafts: readonly Draft[], trace: Trace, scenario: Sce
     labels.give(index, 'redundant', 'The task was already done.');
   labelEffects(drafts, labels);
   labelSuperseded(drafts, labels);
+  labelDialogs(drafts, labels);
   labelLoops(drafts, labels);
   labelScrolls(drafts, labels);
   return drafts.map(

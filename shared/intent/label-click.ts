@@ -22,6 +22,12 @@ const atTheTill: readonly PageKind[] = ['cart', 'checkout'];
 
 /** The first that applies decides. */
 const rules: readonly Rule[] = [
+  {
+    label: 'dismiss',
+    words: /^\W*(close|dismiss)\b/i,
+    confidence: 0.9,
+    text: (it) => `Clear away what lies in front with ${quoted(it)}.`,
+  },
   { label: 'order', words: shopWords.placeOrder, on: atTheTill, confidence: 0.95, text: () => 'Place the order.' },
   {
     label: 'edit-cart',

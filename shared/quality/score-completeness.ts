@@ -19,7 +19,8 @@ const LITTLE = 0.1;
 /** Each group with how much of it is there, 0 to 1, and how much it matters. Action is always there: it is counted so. */
 function groupsOf(interaction: Interaction): { name: GroupName; value: number; weight: number; why: string | null }[] {
   const { locators, context, screenshots, state, intent, action } = interaction;
-  const pictures = [screenshots.before, screenshots.after];
+  // A navigation begins with its new page: there is no picture of that from before.
+  const pictures = action.type === 'navigation' ? [screenshots.after] : [screenshots.before, screenshots.after];
   const lackingPicture = pictures.find((picture) => isAbsent(picture));
   return [
     {

@@ -14,24 +14,29 @@ function beforeScore({ before }: Interaction['screenshots']): number {
   return freshness(before.stalenessMs) * (before.domChanged ? 0.7 : 1);
 }
 
+/** The before-picture is what an agent learns from; a navigation begins with its new page and has hardly any before. */
+const beforeShare = ({ action }: Interaction): number => (action.type === 'navigation' ? 0.1 : 0.6);
+
 /** Whether there is a picture before and after each interaction, and something to see on it (R4.3). */
 export function scoreScreenshots(interactions: readonly Interaction[]): Measure {
   const score = weightedMean(
     interactions.map((interaction) => {
       const { after } = interaction.screenshots;
       const afterScore = isAbsent(after) || after.blank ? 0 : 1;
-      // The before-picture is what an agent learns from.
-      return { value: 0.6 * beforeScore(interaction.screenshots) + 0.4 * afterScore, weight: weightOf(interaction) };
+      const share = beforeShare(interaction);
+      const value = share * beforeScore(interaction.screenshots) + (1 - share) * afterScore;
+      return { value, weight: weightOf(interaction) };
     }),
     0,
   );
-  const all = Math.max(1, interactions.length);
-  const missing = interactions.filter(({ screenshots }) => isAbsent(screenshots.before)).length;
+  const deeds = interactions.filter(({ action }) => action.type !== 'navigation');
+  const all = Math.max(1, deeds.length);
+  const missing = deeds.filter(({ screenshots }) => isAbsent(screenshots.before)).length;
   const frames = interactions
     .flatMap(({ screenshots: { before, after } }) => [before, after])
     .flatMap((frame) => (isAbsent(frame) ? [] : frame));
   const blank = frames.filter((frame) => frame.blank).length;
-  const old = interactions.filter(
+  const old = deeds.filter(
     ({ screenshots: { before } }) => !isAbsent(before) && (before.stalenessMs > 12_000 || before.domChanged),
   ).length;
   const reasons = [

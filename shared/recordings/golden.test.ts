@@ -22,13 +22,17 @@ const stages: Record<string, unknown> = {
 };
 
 test.each(Object.entries(stages))('the golden recording still gives the same %s', (stage, value) => {
-  const path = join(import.meta.dirname, `golden-${stage}.json`);
-  const lines = Array.isArray(value)
-    ? `[\n${value.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`
-    : `${JSON.stringify(value, null, 2)}\n`;
+  const path = join(import.meta.dirname, `golden-${stage}.jsonl`);
+  const lines = (Array.isArray(value) ? value : [value]).map((one) => `${JSON.stringify(one)}\n`).join('');
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, lines);
   expect(existsSync(path), 'run UPDATE_GOLDEN=1 vitest run --project shared').toBe(true);
-  expect(JSON.parse(lines)).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+  const kept = readFileSync(path, 'utf8').trimEnd().split('\n');
+  expect(
+    lines
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  ).toEqual(kept.map((line): unknown => JSON.parse(line)));
 });
 
 test('the golden recording keeps to the archive’s format and to the page’s order', () => {

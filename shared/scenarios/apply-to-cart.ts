@@ -70,6 +70,13 @@ function isPress({ action }: Interaction): boolean {
   );
 }
 
+/** Whether it is the press of the button that orders, at the till. */
+export function placesOrder(interaction: Interaction): boolean {
+  const kind = findContext(interaction)?.page.kind;
+  const isTill = kind === 'checkout' || kind === 'cart';
+  return isTill && isPress(interaction) && shopWords.placeOrder.test(nameOf(interaction));
+}
+
 /** The quantity that an action sets, or undefined when it sets none. */
 function quantitySet({ action }: Interaction): number | undefined {
   const value = action.type === 'input' || action.type === 'change' ? action.value : undefined;

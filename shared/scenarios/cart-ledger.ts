@@ -34,8 +34,8 @@ export type CartLedger = {
   setTotal(total: number | null): void;
   /** Brings the pieces in line with the page's counter after an action. */
   settleCount(count: number, by: string): void;
-  /** What is in the cart has been ordered. */
-  order(): void;
+  /** What is in the cart, or was until the shop emptied it, has been ordered; false when there was nothing. */
+  order(): boolean;
 };
 
 /** How many pieces the lines are together. */
@@ -173,13 +173,14 @@ export function cartLedger(): CartLedger {
     },
     settleCount,
     order() {
-      if (lines.length === 0 && emptied === undefined) return;
+      if (lines.length === 0 && emptied === undefined) return false;
       ordered = [...ordered, ...(lines.length > 0 ? lines : (emptied?.lines ?? []))];
       orderedTotal = lines.length > 0 ? total : (emptied?.total ?? null);
       // What the order emptied was not taken out.
       if (lines.length === 0 && emptied !== undefined) events = events.slice(0, emptied.events);
       lines = [];
       emptied = undefined;
+      return true;
     },
   };
 }

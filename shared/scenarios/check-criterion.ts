@@ -113,13 +113,19 @@ function checkCart(criterion: CartCriterion, evidence: Evidence): Finding {
   };
 }
 
+const LEAST_AFTER_DISCOUNT = 0.5;
+
 function checkTotal(maxTotal: number, evidence: Evidence): Finding {
   const lines = evidence.lines();
   if (lines.length === 0) return { progress: 0, met: false, explanation: 'The cart is empty.' };
   const prices = lines.map((line) => ({ quantity: line.quantity, price: factsOf(line, evidence).price }));
   const sum = prices.reduce((all, { quantity, price }) => (price === null ? Number.NaN : all + price * quantity), 0);
-  // The page's total has delivery in it and discounts off it; the sum of the pieces has neither. The lower one decides.
-  const known = [sum, evidence.total() ?? Number.NaN].filter((amount) => Number.isFinite(amount));
+  // The page's total has delivery in it and discounts off it; the sum of the pieces has neither. The lower one decides,
+  // unless it is so low that it must be something else on the page, like the tax.
+  const said = evidence.total() ?? Number.NaN;
+  const known = [sum, said < sum * LEAST_AFTER_DISCOUNT ? Number.NaN : said].filter((amount) =>
+    Number.isFinite(amount),
+  );
   if (known.length === 0) return { progress: 0, met: false, explanation: 'What the cart costs was not to be seen.' };
   const total = Math.min(...known);
   if (isAtMost(total, maxTotal)) {

@@ -1,7 +1,7 @@
 import type { Context, PageKind } from '../interactions/context.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { findContext, findState } from '../session/groups.ts';
-import { applyToCart } from './apply-to-cart.ts';
+import { applyToCart, placesOrder } from './apply-to-cart.ts';
 import { cartLedger, type CartEvent, type CartLedger, type CartLine } from './cart-ledger.ts';
 import { knownProducts, type KnownProducts } from './known-products.ts';
 import { findPageKind, pathOf, placeOf } from './page-address.ts';
@@ -58,6 +58,8 @@ export function gatherEvidence(): Evidence {
   const before = new Map<number, string>();
   /** By document: readings of it older than this show the cart from before the last change. */
   const changedAt = new Map<string, number>();
+  /** Shops in which an order was placed that nothing has answered yet. */
+  const placed = new Set<string>();
   let last: string | undefined;
 
   function ledgerOf(url: string): CartLedger {
@@ -73,6 +75,12 @@ export function gatherEvidence(): Evidence {
     kinds.add(kind);
   }
 
+  /** Confirmations look like nothing in particular; an empty cart after “place order” on another page is one. */
+  function isConfirmedBy({ cart, page }: Context, kind: PageKind): boolean {
+    if (kind === 'checkout' || kind === 'cart' || cart?.count !== 0) return false;
+    return placed.delete(siteOf(page.url));
+  }
+
   function readPage(interaction: Interaction, context: Context, by: string): void {
     const { page } = context;
     const kind = page.kind === 'other' ? (findPageKind(page.url) ?? 'other') : page.kind;
@@ -82,6 +90,7 @@ export function gatherEvidence(): Evidence {
     );
     if (isOwnPage) view(viewed, context);
     arrive(kind, page.url);
+    if (isConfirmedBy(context, kind) && ledgerOf(page.url).order()) kinds.add('confirmation');
     const isFresh = interaction.action.at - context.readAgeMs >= (changedAt.get(interaction.pageId) ?? 0);
     // A shop's confirmation may list what was ordered; that is no longer a cart.
     if (context.cart !== null && isFresh && kind !== 'confirmation') ledgerOf(page.url).read(context.cart, by, kind);
@@ -91,6 +100,7 @@ export function gatherEvidence(): Evidence {
     const state = findState(interaction);
     const ledger = ledgerOf(url);
     const isChange = applyToCart(interaction, ledger);
+    if (placesOrder(interaction)) placed.add(siteOf(url));
     if (isChange) changedAt.set(interaction.pageId, interaction.action.at + (state?.settleMs ?? 0));
     const landed = interaction.action.type === 'navigation' ? interaction.action.toUrl : state?.url.after;
     if (landed !== undefined && landed !== url) arrive(findPageKind(landed), landed);

@@ -290,3 +290,32 @@ test('a drawer that shows only the newest line leaves the others in the cart', (
   expect(judge(shopper, contains({})).first?.met).toBe(true);
   expect(judge(shopper, contains({ keywords: ['mug'] })).first?.met).toBe(true);
 });
+
+test('an empty cart after “place order” is an order, however the shop’s confirmation is addressed', () => {
+  const thanks = { url: 'https://shop.example/order/4711', kind: 'account', title: 'Order 4711' } as const;
+  const shopper = bring(court)
+    .click(addButton, { cart: [cartItem(court)] })
+    .click(cartLink, { to: cartPage });
+  shopper.click(link('Checkout'), { to: checkoutPage });
+  const ordered: Criterion = { type: 'page-reached', id: 'page', description: 'Ordered', pageKind: 'confirmation' };
+  expect(judge(shopper, ordered).first?.met).toBe(false);
+  shopper.click({ role: 'button', name: 'Place order' }, { to: thanks, cart: [] });
+  expect(judge(shopper, ordered, contains({})).criteria.map(({ met }) => met)).toEqual([true, true]);
+});
+
+test('looking into one’s account with an empty cart is no order', () => {
+  const account = { url: 'https://shop.example/account', kind: 'account', title: 'Account' } as const;
+  const ordered: Criterion = { type: 'page-reached', id: 'page', description: 'Ordered', pageKind: 'confirmation' };
+  expect(judge(bring(court).open(account).scroll(10), ordered).first?.met).toBe(false);
+});
+
+test('a total that is far below what the pieces cost is not believed', () => {
+  const total: Criterion = { type: 'cart-total-at-most', id: 'total', description: 'Cheap', maxTotal: 50 };
+  const shopper = bring(court)
+    .click(addButton, { cart: [cartItem(court)] })
+    .click(cartLink, { to: cartPage })
+    .scroll(10);
+  for (const one of shopper.interactions)
+    if (!('absent' in one.context) && one.context.cart !== null) one.context.cart.total = 16.5;
+  expect(judge(shopper, total).first?.met).toBe(false);
+});

@@ -11,6 +11,7 @@ const headphones: Scenario = {
   category: 'electronics',
   difficulty: 'simple',
   expectedSteps: [
+    'Open a shop',
     'Search for headphones',
     'Open a pair that costs at most 150',
     'Choose a colour, where the shop asks for one',
@@ -40,6 +41,7 @@ const breakfast: Scenario = {
   category: 'kitchen',
   difficulty: 'medium',
   expectedSteps: [
+    'Open a shop',
     'Search for a kettle',
     'Open one that is rated 4 or better and costs at most 80',
     'Choose a colour, where the shop asks for one',
@@ -85,7 +87,8 @@ const shoes: Scenario = {
   category: 'clothing',
   difficulty: 'complex',
   expectedSteps: [
-    'Open the shoes',
+    'Open a shop',
+    'Go to the shoes',
     'Open a first pair',
     'Go back to the list',
     'Open a second pair',
