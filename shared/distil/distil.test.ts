@@ -16,6 +16,7 @@ import {
 import { randomShopping } from '../recordings/random-shopping.ts';
 import { recordShopping, type Shopper } from '../recordings/record-shopping.ts';
 import { builtInScenarios } from '../scenarios/library.ts';
+import type { Criterion } from '../scenarios/scenario.ts';
 import { closeTrajectory } from './close-trajectory.ts';
 import { distil } from './distil.ts';
 import { step as stepSchema } from './step.ts';
@@ -192,7 +193,7 @@ test('coming back to a list after something was put in the cart is no detour', (
 });
 
 test('coming back from a product that the task asks to compare is no detour', () => {
-  const viewed = { type: 'products-viewed', id: 'v', description: 'Two', keywords: [], minProducts: 2 } as const;
+  const viewed: Criterion = { type: 'products-viewed', id: 'v', description: 'Two', keywords: [], minProducts: 2 };
   const base = builtInScenarios[0];
   if (base === undefined) throw new Error('There is a task.');
   const scenario = { ...base, criteria: [viewed] };
