@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'kysely';
-import pg from 'pg';
+import { types } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { type OpenedDatabase, onPglite, openDatabase } from './postgres.ts';
 import { startTemporaryPostgres } from './temporary-postgres.ts';
@@ -60,7 +60,7 @@ async function openPostgres(): Promise<OpenedDatabase> {
  * system's temporary folder, named after everything that it depends on.
  */
 export async function openPglite(): Promise<OpenedDatabase> {
-  const parsers = { [pg.types.builtins.INT8]: Number };
+  const parsers = { [types.builtins.INT8]: Number };
   const snapshot = await snapshotPath();
   if (existsSync(snapshot)) {
     const loadDataDir = new Blob([await readFile(snapshot)]);

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool, types } from 'pg';
 import type { Database, Tables } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -15,7 +15,7 @@ export type OpenedDatabase = {
 };
 
 // int8 would come as a string; all of ours (moments, sizes, counts) are far below 2^53.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+types.setTypeParser(types.builtins.INT8, Number);
 
 /** PostgreSQL at `url`, or the embedded one in `dataDir`, which this process then has for itself (FolderInUse). */
 export function openDatabase(options: { url: string | undefined; dataDir: string }): Promise<OpenedDatabase> {
@@ -23,7 +23,7 @@ export function openDatabase(options: { url: string | undefined; dataDir: string
 }
 
 async function openServer(url: string): Promise<OpenedDatabase> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'codesight' });
+  const pool = new Pool({ connectionString: url, max: 10, application_name: 'codesight' });
   // An idle connection that breaks is replaced by the pool; without a listener the error would end the process.
   pool.on('error', () => undefined);
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -44,7 +44,7 @@ async function openEmbedded(dataDir: string): Promise<OpenedDatabase> {
   try {
     // 28 MB of WASM that a server on PostgreSQL never needs.
     const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = await PGlite.create(join(folder, 'pglite'), { parsers: { [pg.types.builtins.INT8]: Number } });
+    const pglite = await PGlite.create(join(folder, 'pglite'), { parsers: { [types.builtins.INT8]: Number } });
     const opened = await onPglite(pglite);
     return {
       ...opened,

@@ -4,7 +4,7 @@ import { accessSync, chownSync, constants, existsSync, mkdtempSync, readdirSync,
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** PostgreSQL refuses to run as root: `nobody` on Debian and most other systems. */
 const UNPRIVILEGED = 65_534;
@@ -84,7 +84,7 @@ async function freePort(): Promise<number> {
 async function untilReady(url: string, server: ChildProcess, said: string[]): Promise<void> {
   for (let attempt = 0; attempt < 300; attempt++) {
     if (server.exitCode !== null) throw new Error(`PostgreSQL ended at once: ${said.join('')}`);
-    const client = new pg.Client({ connectionString: url });
+    const client = new Client({ connectionString: url });
     // A client that cannot connect reports it twice: by the promise, which is waited for, and by this event.
     client.on('error', () => undefined);
     try {

@@ -48,7 +48,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
   };
   const app = createApp(deps);
 
-  const request = (path: string, options: { token?: string; method?: string; json?: unknown } = {}) =>
+  const request = async (path: string, options: { token?: string; method?: string; json?: unknown } = {}) =>
     app.request(path, {
       method: options.method ?? (options.json === undefined ? 'GET' : 'POST'),
       headers: {
@@ -66,7 +66,11 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     const answer = await request('/v1/enrolments', { json: { code, consent: sampleConsent } });
     return (await answer.json()) as { participantId: string; token: string }; // checked by the route's own schema
   };
-  const send = (archive: Pick<MadeArchive, 'bytes' | 'sha256' | 'sessionId'>, token: string, change: SendChange = {}) =>
+  const send = async (
+    archive: Pick<MadeArchive, 'bytes' | 'sha256' | 'sessionId'>,
+    token: string,
+    change: SendChange = {},
+  ) =>
     app.request(`/v1/archives/${change.sessionId ?? archive.sessionId}`, {
       method: change.method ?? 'PUT',
       headers: {
@@ -76,7 +80,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
         ...change.headers,
       },
       body: change.body ?? archive.bytes,
-      ...{ duplex: 'half' },
+      duplex: 'half',
     });
 
   return {

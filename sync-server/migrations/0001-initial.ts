@@ -201,6 +201,7 @@ const statements = [
     for each row execute function refuse_change()`,
   `create index audit_log_at on audit_log (at desc, id desc)`,
   `create index tokens_created on tokens (created_at desc, sha256 desc)`,
+  `create index tokens_scope on tokens (scope, created_at desc, sha256 desc)`,
   `create index enrolment_codes_created on enrolment_codes (created_at desc, sha256 desc)`,
 ];
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Context } from 'hono';
 import { KnownError } from '../../shared/errors.ts';
 import type { App } from '../http/app-env.ts';
 import { newRoutes } from '../http/new-routes.ts';
@@ -29,16 +30,17 @@ export function adminPageRoutes(): App {
   const routes = newRoutes();
   routes.get('/', (context) => context.redirect('/admin/'));
   routes.get('/admin', (context) => context.redirect('/admin/'));
-  routes.get('/admin/:file?', async (context) => {
-    const name = context.req.param('file') ?? 'index.html';
-    const type = Object.hasOwn(files, name) ? files[name] : undefined;
-    if (type === undefined) throw new KnownError('NOT_FOUND', 'There is no such page.');
-    const content = await readFile(join(folder, name), 'utf8');
-    return context.body(content, 200, {
-      'content-type': type,
-      'content-security-policy': policy,
-      'cache-control': 'no-cache',
-    });
-  });
+  routes.get('/admin/', async (context) => await answerFile(context, 'index.html'));
+  routes.get('/admin/:file', async (context) => await answerFile(context, context.req.param('file')));
   return routes;
+}
+
+async function answerFile(context: Context, name: string): Promise<Response> {
+  const type = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (type === undefined) throw new KnownError('NOT_FOUND', 'There is no such page.');
+  return context.body(await readFile(join(folder, name), 'utf8'), 200, {
+    'content-type': type,
+    'content-security-policy': policy,
+    'cache-control': 'no-cache',
+  });
 }

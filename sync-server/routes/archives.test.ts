@@ -64,7 +64,7 @@ onEachDatabase('archives', (opened) => {
   test('two requests with one archive at once store it once', async () => {
     const archive = makeArchive({ participantId });
     const answers = await Promise.all([server.send(archive, token), server.send(archive, token)]);
-    const statuses = answers.map(({ status }) => status).sort();
+    const statuses = answers.map(({ status }) => status).sort((a, b) => a - b);
     expect(statuses).toEqual([201, 409]);
     const loser = answers.find(({ status }) => status === 409);
     expect(loser?.headers.get('retry-after')).toBe('2');

@@ -62,7 +62,7 @@ const list = createRoute({
   summary: 'Tokens, latest first',
   security: bearer,
   middleware,
-  request: { query: pageQuery },
+  request: { query: pageQuery.extend({ scope: row.shape.scope.optional() }) },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: pageOf(row) } } },
     ...problemResponses(400, 401, 403, 429),
@@ -97,7 +97,7 @@ export function tokenRoutes({ database, now }: { database: Database; now: () => 
     return context.json({ token, ...made, createdAt: at, expiresAt, revokedAt: null }, 201);
   });
   routes.openapi(list, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
+    const { limit, cursor, scope } = context.req.valid('query');
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const rows = await database
       .selectFrom('tokens')
@@ -105,6 +105,7 @@ export function tokenRoutes({ database, now }: { database: Database; now: () => 
       .orderBy('created_at', 'desc')
       .orderBy('sha256', 'desc')
       .limit(limit + 1)
+      .$if(scope !== undefined, (query) => query.where('scope', '=', scope ?? 'participant'))
       .$if(after !== undefined, (query) =>
         query.where(sql<boolean>`(created_at, sha256) < (${after?.at}::bigint, ${after?.id}::char(64))`),
       )
