@@ -17,8 +17,7 @@ export const madeUpPerson = {
 /** The trip for `headphones-in-cart`: search, option, cart. */
 export async function buyHeadphones(shopper: Shopper, shopUrl: string): Promise<void> {
   const { page } = shopper;
-  await shopper.goTo(shopUrl);
-  await shopper.click(byRole(page, 'button', 'Accept all'), 'Accept all', 'submits');
+  await enterShop(shopper, shopUrl);
   await searchFor(shopper, 'headphones');
   await openProduct(shopper, 'Halcyon Studio Headphones');
   await page.goBack();
@@ -31,8 +30,7 @@ export async function buyHeadphones(shopper: Shopper, shopUrl: string): Promise<
 /** The trip for `mugs-and-kettle`: two products, a quantity in a shadow root, a filter. */
 export async function buyKettleAndMugs(shopper: Shopper, shopUrl: string): Promise<void> {
   const { page } = shopper;
-  await shopper.goTo(shopUrl);
-  await dismissCookies(shopper);
+  await enterShop(shopper, shopUrl);
   await searchFor(shopper, 'kettle');
   await openProduct(shopper, 'Gooseneck Pour-Over Kettle');
   await shopper.check(byRole(page, 'radio', 'Steel'), 'Steel');
@@ -49,8 +47,7 @@ export async function buyKettleAndMugs(shopper: Shopper, shopUrl: string): Promi
 /** The trip for `compare-and-order-shoes`: three products compared, then a whole checkout in two frames. */
 export async function orderShoes(shopper: Shopper, shopUrl: string): Promise<void> {
   const { page } = shopper;
-  await shopper.goTo(shopUrl);
-  await dismissCookies(shopper);
+  await enterShop(shopper, shopUrl);
   await shopper.click(byRole(page.getByRole('navigation', { name: 'Departments' }), 'link', 'Clothing'), 'Clothing');
   await page.mouse.move(640, 500);
   await shopper.select(byRole(page, 'combobox', 'Sort by'), 'Sort by', 'Price: high to low', 'submits');
@@ -73,9 +70,11 @@ export async function orderShoes(shopper: Shopper, shopUrl: string): Promise<voi
   await page.waitForTimeout(1_000);
 }
 
-async function dismissCookies(shopper: Shopper): Promise<void> {
-  const accept = byRole(shopper.page, 'button', 'Accept all');
-  if (await accept.isVisible()) await shopper.click(accept, 'Accept all', 'submits');
+/** As a visitor whom the shop has never seen: with an empty cart, and greeted by the cookie banner. */
+async function enterShop(shopper: Shopper, shopUrl: string): Promise<void> {
+  await shopper.page.context().clearCookies();
+  await shopper.goTo(shopUrl);
+  await shopper.click(byRole(shopper.page, 'button', 'Accept all'), 'Accept all', 'submits');
 }
 
 async function searchFor(shopper: Shopper, words: string): Promise<void> {

@@ -129,6 +129,7 @@ export const text = {
     finished: 'Being packed',
     packingFailed: (reason: string): string => `Packing failed: ${reason}`,
     sealed: 'Waiting to be sent',
+    sealedAfterSoon: (reason: string): string => `The last try failed: ${reason} It is tried again in a moment.`,
     sealedAfter: (reason: string, moment: string): string => `The last try failed: ${reason} Next try: ${moment}.`,
     sending: 'Being sent',
     accepted: 'Sent, waiting for confirmation',

@@ -72,11 +72,11 @@ function isFinal({ code }: KnownError): boolean {
 export async function findProgress(
   { database, parts }: Pick<AcceptDeps, 'database' | 'parts'>,
   { sessionId, participantId }: { sessionId: string; participantId: string },
-): Promise<{ offset: number; complete: boolean } | undefined> {
+): Promise<{ offset: number; complete: boolean; sha256: string | null } | undefined> {
   const stored = await findReceipt(database, sessionId);
-  if (stored?.participantId === participantId) return { offset: stored.bytes, complete: true };
+  if (stored?.participantId === participantId) return { offset: stored.bytes, complete: true, sha256: stored.archiveSha256 };
   const offset = await parts.size(parts.pathOf(participantId, sessionId));
-  return offset === undefined ? undefined : { offset, complete: false };
+  return offset === undefined ? undefined : { offset, complete: false, sha256: null };
 }
 
 async function checkConsent({ database }: AcceptDeps, participantId: string): Promise<void> {

@@ -121,6 +121,7 @@ onEachDatabase('archives', (opened) => {
     expect(rest.status).toBe(201);
     const done = await server.request(path, { token, method: 'HEAD' });
     expect(done.headers.get('upload-complete')).toBe('?1');
+    expect(done.headers.get('repr-digest')).toBe(reprDigest(archive.sha256));
     expect(await server.filesOnDisk()).toHaveLength(1);
   });
 

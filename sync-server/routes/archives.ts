@@ -117,6 +117,7 @@ function documentHead(routes: App): void {
         headers: {
           'Upload-Offset': { description: 'Bytes that have arrived', ...whole },
           'Upload-Complete': { description: '?1 when it is stored, else ?0', schema: { type: 'string' as const } },
+          'Repr-Digest': { description: 'SHA-256 of what is stored', schema: { type: 'string' as const } },
         },
       },
       401: { description: 'No valid token' },
@@ -161,6 +162,7 @@ async function progress(deps: AcceptDeps, context: Context<AppEnv>, sessionId: s
   return context.body(null, 204, {
     [uploadHeaders.offset]: String(found.offset),
     [uploadHeaders.complete]: found.complete ? '?1' : '?0',
+    ...(found.sha256 === null ? {} : { [uploadHeaders.digest]: reprDigest(found.sha256) }),
   });
 }
 
