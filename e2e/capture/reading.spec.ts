@@ -148,3 +148,12 @@ test('checkout pages are masked strictly', async ({ recorded }) => {
   expect(text).not.toMatch(/Elm Street|99887766|LS1/);
   expect(text).toContain('Total £45.00');
 });
+
+test('what is wrong with a field is told without what was typed into it', async ({ recorded }) => {
+  await recorded.open('<form><label>E-mail <input type="email" id="mail"></label><button>Send</button></form>');
+  await recorded.page.locator('#mail').fill('Annabel Planted');
+  await recorded.page.getByRole('button').click();
+  const id = (await recorded.only('click'))[0]?.id ?? '';
+  await expect.poll(async () => (await recorded.states())[id]?.validation).toEqual(['E-mail: typeMismatch']);
+  expect(JSON.stringify([await recorded.captured(), await recorded.states()])).not.toContain('Annabel');
+});

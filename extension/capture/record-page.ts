@@ -2,13 +2,11 @@ import type { ActionType } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
 import type { DataOf, RedactionPlan } from '../messages.ts';
-import { focusedElement } from './dom/composed-tree.ts';
 import { everPassword } from './fields/ever-password.ts';
 import type { Indicator } from './indicator.ts';
 import { readLocators } from './locators/read-locators.ts';
 import { createMasker } from './masker.ts';
-import { nameOf } from './names/name-of.ts';
-import { roleOf } from './names/role-of.ts';
+import { focusName } from './names/focus-name.ts';
 import { change } from './observers/change.ts';
 import { click } from './observers/click.ts';
 import { input } from './observers/input.ts';
@@ -24,9 +22,9 @@ import { contextOf } from './page/context-of.ts';
 import { createElementRefs } from './page/element-refs.ts';
 import { scrollNow } from './page/page-frame.ts';
 import { createPageReader } from './page/page-reader.ts';
-import { createRecorder, type PageIdentity, type Recorder } from './recorder.ts';
-import { createPrivateBoxes } from './redaction/private-boxes.ts';
-import { planRedaction } from './redaction/redaction-plan.ts';
+import { createEars } from './page-ears.ts';
+import { createRecorder, type PageIdentity } from './recorder.ts';
+import { createPlanner } from './redaction/create-planner.ts';
 import { createSettle, type Standing } from './settle.ts';
 
 /** Every kind of action has its observer; a new kind does not compile until it is watched for. */
@@ -45,7 +43,7 @@ export type RecordPageDeps = {
   indicator: Indicator;
   sendPageSettled(data: DataOf<'pageSettled'>): void;
   /** Opens closed shadow roots too where the browser lets an extension do that. */
-  shadowRootOf(element: Element): ShadowRoot | null;
+  shadowRootOf: (element: Element) => ShadowRoot | null;
 };
 
 /** A recording of one frame's document. */
@@ -86,7 +84,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   const standing = (): Standing => ({
     url: masker.url(location.href),
     scroll: scrollNow(),
-    focus: focusNow(masker.text),
+    focus: focusName(masker.text),
     counts: changes.counts(),
     said: changes.said().length,
     reading: reader.current(),
@@ -145,7 +143,14 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   });
   settle.stir();
 
-  const plan = createPlanner({ deps, masker, passwords, domEpoch });
+  const plan = createPlanner({
+    pageId: identity.pageId,
+    masker,
+    everPassword: passwords,
+    indicator,
+    domEpoch,
+    shadowRootOf: deps.shadowRootOf,
+  });
   return {
     stop() {
       end();
@@ -155,58 +160,5 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       changes.stop();
     },
     planRedaction: plan,
-  };
-}
-
-type PlannerDeps = {
-  deps: RecordPageDeps;
-  masker: ReturnType<typeof createMasker>;
-  passwords: ReturnType<typeof everPassword>;
-  domEpoch: () => number;
-};
-
-function createPlanner({ deps, masker, passwords, domEpoch }: PlannerDeps): PageRecording['planRedaction'] {
-  const privateBoxes = createPrivateBoxes({
-    everPassword: passwords,
-    mode: masker.mode,
-    isOurs: (node) => deps.indicator.isOurs(node),
-    shadowRootOf: deps.shadowRootOf,
-  });
-  return async () => {
-    deps.indicator.hideForPicture();
-    await twoFrames();
-    return planRedaction({ pageId: deps.identity.pageId, masker, privateBoxes, domEpoch });
-  };
-}
-
-/** Until what was last changed has been painted; a hidden page paints nothing, so at most a tenth of a second. */
-function twoFrames(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 100);
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
-}
-
-function focusNow(maskText: (text: string) => string): string | null {
-  const focused = focusedElement();
-  if (focused === null) return null;
-  const role = roleOf(focused);
-  return maskText(`${role ?? focused.localName} ${nameOf(focused, role)}`.trim());
-}
-
-/** Listeners on the window, remembered so that they can be put back after `document.open` has dropped them. */
-function createEars(signal: AbortSignal): { listen: Recorder['listen']; listenAgain(): void } {
-  const all: (() => void)[] = [];
-  return {
-    listen(type, handler) {
-      // The same handler twice is one listener: adding it again is harmless. Each type has events of its own class.
-      const add = (): void =>
-        window.addEventListener(type, handler as EventListener, { capture: true, passive: true, signal });
-      all.push(add);
-      add();
-    },
-    listenAgain() {
-      for (const add of all) if (!signal.aborted) add();
-    },
   };
 }

@@ -15,6 +15,7 @@ test.each([
   'iXkqLp',
   'headlessui-menu-button-7',
   'svelte-1tyg5z',
+  'consent_1kxqbb',
 ])('%s was generated', (token) => {
   expect(isGenerated(token)).toBe(true);
 });

@@ -21,7 +21,7 @@ function isHash(part: string): boolean {
   const digits = part.replaceAll(/\D/g, '').length;
   // Words have their digits at the end ("col12", "item2"); hashes have them inside.
   if (digits > 0 && /[A-Za-z]\d+[A-Za-z]/.test(part)) return true;
-  if (/^\d+[A-Za-z]+\d/.test(part)) return true;
+  if (/^\d+[A-Za-z]+\d|^\d+[A-Za-z]{4,}$/.test(part)) return true;
   if (isJumbledCase(part)) return true;
   return digits === 0 && part.length <= 12 && isUnpronounceable(part);
 }

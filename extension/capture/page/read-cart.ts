@@ -71,11 +71,14 @@ function countIn(element: Element): number | undefined {
 /** The whole page on a cart page; elsewhere an open dialog or drawer that is about the cart. */
 function cartPlace(walk: Walk, kind: PageKind): Element | undefined {
   if (kind === 'cart') return document.querySelector('main') ?? document.body;
-  return walk.dialogs.find((dialog) =>
-    CART_WORD.test(
-      `${dialog.id} ${dialog.getAttribute('class') ?? ''} ${dialog.getAttribute('aria-label') ?? ''} ${textOf(dialog, 200)}`,
-    ),
-  );
+  return walk.dialogs.find((dialog) => CART_WORD.test(titleOfDialog(dialog)));
+}
+
+/** How a dialog calls itself; its text may speak of the cart without showing it. */
+function titleOfDialog(dialog: Element): string {
+  const heading = dialog.querySelector('h1,h2,h3,h4,[role=heading]');
+  const own = `${dialog.id} ${dialog.getAttribute('class') ?? ''} ${dialog.getAttribute('aria-label') ?? ''}`;
+  return `${own.replaceAll(/[_-]/g, ' ')} ${heading === null ? '' : textOf(heading, 80)}`;
 }
 
 const NO_ROW = /^(body|main|form|ul|ol|table|tbody)$/;

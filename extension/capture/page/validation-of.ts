@@ -12,10 +12,27 @@ export function validationOf(fields: readonly Element[], masker: Masker): string
     if (messages.length >= 20) break;
     const isWrong = field.getAttribute('aria-invalid') === 'true' || field.matches(':user-invalid');
     if (!isWrong || !isVisible(field)) continue;
-    const said = described(field) || (field as Field).validationMessage || 'invalid'; // the walk collects nothing but fields
+    const said = described(field) || faultOf(field as Field); // the walk collects nothing but fields
     messages.push(masker.text(`${nameOf(field, roleOf(field))}: ${said}`));
   }
   return messages;
+}
+
+/** The fault by its name in HTML. The browser's own message is not used: it quotes what was typed. */
+function faultOf({ validity }: Field): string {
+  const faults = [
+    'valueMissing',
+    'typeMismatch',
+    'patternMismatch',
+    'tooLong',
+    'tooShort',
+    'rangeUnderflow',
+    'rangeOverflow',
+    'stepMismatch',
+    'badInput',
+    'customError',
+  ] as const;
+  return faults.find((fault) => validity[fault]) ?? 'invalid';
 }
 
 function described(field: Element): string {

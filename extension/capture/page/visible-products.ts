@@ -67,12 +67,18 @@ function titleOf(card: Element): Titled | undefined {
       : undefined;
   }
   const named = links
-    .map((link) => ({ link, name: collapse(link.textContent ?? '') }))
+    .map((link) => ({ link, name: withoutPrice(collapse(link.textContent ?? '')) }))
     .filter(({ link, name }) => isTitle(name) && isVisible(link));
   const longest = named.toSorted((a, b) => b.name.length - a.name.length)[0];
   if (longest !== undefined) return { card, ...longest, isMain: false };
   const alt = links.length === 0 ? '' : (card.querySelector('img[alt]')?.getAttribute('alt') ?? '');
   return isTitle(alt) ? { card, name: collapse(alt), link: links[0] ?? null, isMain: false } : undefined;
+}
+
+/** A link around a whole card says its price too. */
+function withoutPrice(name: string): string {
+  const at = name.search(/(?:from )?(?:[£€$₹₺₱₩¥]\s?\d|\d[\d.,\s]*\s?(?:€|kr|zł|Kč|lei|Ft)(?!\p{L}))/iu);
+  return at < 3 ? name : name.slice(0, at).trim();
 }
 
 function isTitle(name: string): boolean {

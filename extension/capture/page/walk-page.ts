@@ -30,25 +30,29 @@ const OVERLAY_WORDS = /cookie|consent|gdpr|modal|drawer|popup|overlay|lightbox|t
 
 /** Walks the visible page, open shadow roots included; yields often, so that it can be spread over idle moments. */
 export function* walkPage(root: Element, walk: Walk, isOurs: (element: Element) => boolean): Generator<void> {
-  const stack: Element[] = [root];
+  const stack = [{ element: root, muted: false }];
   const prices = new Set<Element>();
   while (stack.length > 0 && walk.nodes < MAX_NODES) {
-    const element = stack.pop();
-    if (element === undefined) break;
+    const next = stack.pop();
+    if (next === undefined) break;
+    const { element } = next;
     if (++walk.nodes % 25 === 0) yield;
     if (SKIPPED.test(element.localName) || isOurs(element) || !isRendered(element)) continue;
     if (element.shadowRoot !== null) walk.shadowRoots.push(element.shadowRoot);
-    note(element, walk, prices);
-    if (element.localName !== 'select') stack.push(...childrenOf(element).toReversed());
+    const muted = next.muted || element.getAttribute('aria-hidden') === 'true';
+    note(element, muted, walk, prices);
+    if (element.localName !== 'select')
+      for (const child of childrenOf(element).toReversed()) stack.push({ element: child, muted });
   }
 }
 
-function note(element: Element, walk: Walk, prices: Set<Element>): void {
+/** What is muted (`aria-hidden`) is seen but not told to assistants: of that, prices alone are read. */
+function note(element: Element, muted: boolean, walk: Walk, prices: Set<Element>): void {
   const role = roleOf(element);
   if (isField(element)) walk.fields.push(element);
   if (element.localName === 'form') walk.forms.push(element);
   if (role === 'list' && element.childElementCount > 1) walk.lists.push(element);
-  const kind = kindOf(element, role);
+  const kind = muted ? undefined : kindOf(element, role);
   if (kind !== undefined && (kind === 'landmark' || isVisible(element) || isHiddenChoice(element))) {
     walk.seen.push({ element, role: role ?? 'generic', kind });
     if (kind === 'dialog') walk.dialogs.push(element);
