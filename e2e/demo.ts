@@ -44,7 +44,7 @@ const provider = await startProvider();
 const server = await stage('Starting the server (embedded database, local folder) and the demo shop', async (say) => {
   const running = await startServer({
     dataDir: join(out, 'server-data'),
-    env: { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: provider.apiKey, TRAINING_BASE_MODEL: 'stand-in-base' },
+    env: { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: provider.apiKey, TRAINING_BASE_MODEL: 'stand-in-base', TRAINING_POLL_MS: '500' },
   });
   say(`Server ${running.url} · shop ${shop.url} · stand-in for a training provider ${provider.url}`);
   return running;

@@ -150,7 +150,7 @@ test('too few examples fail with a sentence that says what to do, and leave no f
   const { deps, files, result } = world(manySessions(4));
   await buildDataset(deps, 'd1');
   expect(result()?.failure).toMatch(
-    /^DATASET_TOO_SMALL: 4 examples to train with from 4 sessions; 10 .*Record more sessions/,
+    /^DATASET_TOO_SMALL: 6 examples to train with from 4 sessions; 10 .*Record more sessions/,
   );
   expect(result()?.sha256).toBeNull();
   expect(files.size).toBe(0);
