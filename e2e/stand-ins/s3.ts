@@ -122,7 +122,10 @@ export async function startS3(options: { port?: number; pageSize?: number } = {}
 
   function keysIn(bucket: string): string[] {
     const start = `${bucket}/`;
-    return [...objects.keys()].filter((path) => path.startsWith(start)).map((path) => path.slice(start.length)).sort();
+    return [...objects.keys()]
+      .filter((path) => path.startsWith(start))
+      .map((path) => path.slice(start.length))
+      .sort();
   }
 
   server.listen(options.port ?? 0, '127.0.0.1');
@@ -153,9 +156,10 @@ function isSame(wanted: Method, method: string): boolean {
 
 /** AWS Signature Version 4: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
 function verifySignature(request: IncomingMessage, body: Buffer): void {
-  const given = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
-    request.headers.authorization ?? '',
-  );
+  const given =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
+      request.headers.authorization ?? '',
+    );
   if (given === null) throw new S3Refusal(403, 'AccessDenied', 'Access Denied');
   const [, accessKeyId, day = '', region = '', signedHeaders = '', signature = ''] = given;
   if (accessKeyId !== ACCESS_KEY_ID) throw new S3Refusal(403, 'InvalidAccessKeyId', 'There is no such access key.');
@@ -171,7 +175,9 @@ function verifySignature(request: IncomingMessage, body: Buffer): void {
     .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
     .sort()
     .join('&');
-  const headers = names.map((name) => `${name}:${String(request.headers[name]).trim().replaceAll(/ +/g, ' ')}\n`).join('');
+  const headers = names
+    .map((name) => `${name}:${String(request.headers[name]).trim().replaceAll(/ +/g, ' ')}\n`)
+    .join('');
   const canonical = [request.method, url.pathname, query, headers, signedHeaders, payload].join('\n');
   const scope = `${day}/${region}/s3/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, sha256Hex(canonical)].join('\n');
@@ -188,7 +194,11 @@ function verifyPayload(payload: string, body: Buffer): void {
     throw new S3Refusal(501, 'NotImplemented', 'This stand-in does not read aws-chunked bodies.');
   }
   if (payload !== sha256Hex(body)) {
-    throw new S3Refusal(400, 'XAmzContentSHA256Mismatch', 'The provided content hash does not match what was computed.');
+    throw new S3Refusal(
+      400,
+      'XAmzContentSHA256Mismatch',
+      'The provided content hash does not match what was computed.',
+    );
   }
 }
 

@@ -74,7 +74,8 @@ export async function findProgress(
   { sessionId, participantId }: { sessionId: string; participantId: string },
 ): Promise<{ offset: number; complete: boolean; sha256: string | null } | undefined> {
   const stored = await findReceipt(database, sessionId);
-  if (stored?.participantId === participantId) return { offset: stored.bytes, complete: true, sha256: stored.archiveSha256 };
+  if (stored?.participantId === participantId)
+    return { offset: stored.bytes, complete: true, sha256: stored.archiveSha256 };
   const offset = await parts.size(parts.pathOf(participantId, sessionId));
   return offset === undefined ? undefined : { offset, complete: false, sha256: null };
 }
