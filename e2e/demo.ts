@@ -44,16 +44,25 @@ const provider = await startProvider();
 const server = await stage('Starting the server (embedded database, local folder) and the demo shop', async (say) => {
   const running = await startServer({
     dataDir: join(out, 'server-data'),
-    env: { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: provider.apiKey, TRAINING_BASE_MODEL: 'stand-in-base', TRAINING_POLL_MS: '500' },
+    env: {
+      OPENAI_BASE_URL: provider.url,
+      OPENAI_API_KEY: provider.apiKey,
+      TRAINING_BASE_MODEL: 'stand-in-base',
+      TRAINING_POLL_MS: '500',
+    },
   });
   say(`Server ${running.url} · shop ${shop.url} · stand-in for a training provider ${provider.url}`);
   return running;
 });
 const browser = await launchBrowser({ headed });
+let failed = false;
 
 try {
   await stage('A participant reads the terms, agrees and joins with an invitation code', async (say) => {
-    const { code } = await server.api<{ code: string }>('POST', '/v1/admin/enrolment-codes', { label: 'demo', uses: 1 });
+    const { code } = await server.api<{ code: string }>('POST', '/v1/admin/enrolment-codes', {
+      label: 'demo',
+      uses: 1,
+    });
     const page = await enrol(browser, server.url, code);
     await page.screenshot({ path: join(out, 'welcome.png'), fullPage: true });
     await page.close();
@@ -75,7 +84,9 @@ try {
       `element accuracy ${inPercent(result?.elementAccuracy ?? null)} · action F1 ${inPercent(result?.actionF1 ?? null)} · ` +
         `step success ${inPercent(result?.stepSuccess ?? null)} · task success ${inPercent(result?.taskSuccess ?? null)}`,
     );
-    say('The stand-in learns by looking up similar steps: the figures show that the line works, not how good a model is.');
+    say(
+      'The stand-in learns by looking up similar steps: the figures show that the line works, not how good a model is.',
+    );
   });
 
   console.log(`\nDone in ${Math.round((Date.now() - started) / 1000)} s. Look at:`);
@@ -85,19 +96,20 @@ try {
   console.log(`  ${server.url}/admin   the admin page${keep ? '' : ' (run with --keep to have it stay up)'}`);
   console.log('  out/demo/server-data/admin-token   what it asks for');
 } catch (error) {
+  failed = true;
   await writeFile(join(out, 'server.log'), server.log());
   console.error('\nThe demo stopped. The server’s log is in out/demo/server.log.');
   throw error;
 } finally {
   await browser.close();
   await shop.close();
+  if (keep && !failed) {
+    console.log('\nThe server stays up. Stop it with Ctrl+C.');
+    await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
+  }
+  await server.stop();
+  await provider.close();
 }
-if (keep) {
-  console.log('\nThe server stays up. Stop it with Ctrl+C.');
-  await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()));
-}
-await server.stop();
-await provider.close();
 
 /** Three tasks: one online, then two with the server out of reach. */
 async function shopByScript(): Promise<string[]> {
@@ -158,8 +170,9 @@ async function shopByHand(): Promise<string[]> {
 
 /** Waits until the server has the session, by the extension's own timing. */
 async function arrivalOf(sessionId: string): Promise<void> {
-  await waitFor(`The archive of ${sessionId}`, () =>
-    server.api<{ sessionId: string }>('GET', `/v1/sessions/${sessionId}`).catch(() => undefined),
+  await waitFor(
+    `The archive of ${sessionId}`,
+    () => server.api<{ sessionId: string }>('GET', `/v1/sessions/${sessionId}`).catch(() => undefined),
     120_000,
   );
 }
@@ -175,7 +188,9 @@ async function keepArchive(from: RunningServer, sessionId: string, say: (line: s
   const { interactions, steps, training, outcome, quality, session } = archive;
   const pictures = archive.manifest.session.pictures;
   say(`${session.scenario?.title ?? 'Shopping freely'}: ${inBytes(bytes.length)}, every checksum holds`);
-  say(`  ${interactions.length} interactions → ${steps.length} steps → ${training.length} examples, ${pictures} pictures`);
+  say(
+    `  ${interactions.length} interactions → ${steps.length} steps → ${training.length} examples, ${pictures} pictures`,
+  );
   say(
     `  task ${outcome.completed ? 'done' : `not done (${inPercent(outcome.progress)})`} · ` +
       `efficiency ${inPercent(outcome.efficiency)} · quality ${inPercent(quality.overall)} (${quality.verdict})`,

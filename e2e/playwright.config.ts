@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumArguments } from './setup/chromium-arguments.ts';
+import { requireChromium } from './setup/find-chromium.ts';
 
-/** Every spec starts a browser of its own with the built extension, so two at once would only slow each other down. */
+/** Every journey starts a browser of its own with the built extension, so two at once would only slow each other down. */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
@@ -11,4 +13,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: 'list',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: requireChromium(), args: [...chromiumArguments, '--disable-gpu'] },
+  },
 });

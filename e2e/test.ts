@@ -62,7 +62,10 @@ function journeys(): Count {
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
-  return counted(fine, report, ({ stats }) => [stats?.['expected'], (stats?.['unexpected'] ?? 0) + (stats?.['flaky'] ?? 0)]);
+  return counted(fine, report, ({ stats }) => [
+    stats?.['expected'],
+    (stats?.['unexpected'] ?? 0) + (stats?.['flaky'] ?? 0),
+  ]);
 }
 
 /** A runner that failed without naming a failed test (it did not start, or found none) counts as one failure. */

@@ -5,7 +5,12 @@ export const point = z.strictObject({ x: z.number(), y: z.number() });
 export type Point = z.infer<typeof point>;
 
 /** A rectangle in CSS pixels of the top frame's viewport. */
-export const box = z.strictObject({ x: z.number(), y: z.number(), width: z.number().min(0), height: z.number().min(0) });
+export const box = z.strictObject({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(0),
+  height: z.number().min(0),
+});
 export type Box = z.infer<typeof box>;
 
 export const viewport = z.strictObject({
@@ -13,4 +18,3 @@ export const viewport = z.strictObject({
   height: z.number().min(0),
   devicePixelRatio: z.number().positive(),
 });
-export type Viewport = z.infer<typeof viewport>;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+import { waitFor } from './wait-for.ts';
+import { chromiumArguments } from '../setup/chromium-arguments.ts';
 import { requireChromium } from '../setup/find-chromium.ts';
 
 const EXTENSION = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
@@ -30,11 +32,7 @@ export async function launchBrowser({
     args: [
       `--disable-extensions-except=${EXTENSION}`,
       `--load-extension=${EXTENSION}`,
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...chromiumArguments,
       ...(headed ? [] : ['--disable-gpu']),
     ],
   });
@@ -44,11 +42,14 @@ export async function launchBrowser({
     context,
     extensionId,
     async openExtensionPage(path) {
-      const opened = context.waitForEvent('page');
+      const before = new Set(context.pages());
       const session = await connect(context);
       await session.send('Target.createTarget', { url: `chrome-extension://${extensionId}/${path}`, newWindow: true });
       await session.detach();
-      const page = await opened;
+      // The extension opens pages by itself too: what counts is the new one at this address.
+      const page = await waitFor(`The page ${path}`, async () =>
+        context.pages().find((one) => !before.has(one) && one.url().endsWith(`/${path}`)),
+      );
       await page.waitForLoadState('load');
       return page;
     },

@@ -11,8 +11,10 @@ type ExtensionGlobals = { storage: { local: { set(items: object): Promise<void> 
 /** Reads the terms, agrees to both purposes and joins the study. */
 export async function enrol(browser: RecordedBrowser, serverUrl: string, code: string): Promise<Page> {
   const page = await browser.openExtensionPage('welcome.html');
+  const agree = page.getByRole('button', { name: text.welcome.agree });
+  await agree.waitFor();
   for (const box of await page.getByRole('checkbox').all()) await box.check();
-  await page.getByRole('button', { name: text.welcome.agree }).click();
+  await agree.click();
   await page.getByLabel(text.enrol.server).fill(serverUrl);
   await page.getByLabel(text.enrol.code).fill(code);
   await page.getByRole('button', { name: text.enrol.submit, exact: true }).click();
@@ -45,9 +47,8 @@ export async function startSession(browser: RecordedBrowser, scenarioId: string 
 /** Finishes the session in the popup and waits until its archive lies in the outbox. */
 export async function finishSession(browser: RecordedBrowser): Promise<{ sessionId: string }> {
   const popup = await browser.openExtensionPage('popup.html');
-  const sessionId = await readStore(popup, 'sessions', (rows) =>
-    rows.find(({ phase }) => phase === 'recording' || phase === 'paused')?.['id'],
-  );
+  const sessions = await readRows(popup, 'sessions');
+  const sessionId = sessions.find(({ phase }) => phase === 'recording' || phase === 'paused')?.['id'];
   await popup.getByRole('button', { name: text.recording.finish }).click();
   await expect(async () => {
     const rows = await readRows(popup, 'archives');
@@ -59,26 +60,19 @@ export async function finishSession(browser: RecordedBrowser): Promise<{ session
 
 type Row = Record<string, unknown>;
 
-async function readStore<Value>(page: Page, table: string, pick: (rows: Row[]) => Value): Promise<Value> {
-  return pick(await readRows(page, table));
-}
-
 /** All rows of one table of the extension's store; Blobs arrive as empty objects. */
 export async function readRows(page: Page, table: string): Promise<Row[]> {
-  return page.evaluate(
-    (name) =>
-      new Promise<Row[]>((resolve, reject) => {
-        const opening = indexedDB.open('codesight');
-        opening.onerror = () => reject(opening.error ?? new Error('cannot open'));
-        opening.onsuccess = () => {
-          const request = opening.result.transaction(name).objectStore(name).getAll();
-          request.onerror = () => reject(request.error ?? new Error('cannot read'));
-          request.onsuccess = () => {
-            opening.result.close();
-            resolve(request.result as Row[]);
-          };
-        };
-      }),
-    table,
-  );
+  return page.evaluate(async (name) => {
+    const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('The store did not answer.')));
+      });
+    const database = await answer(indexedDB.open('codesight'));
+    try {
+      return (await answer(database.transaction(name).objectStore(name).getAll())) as Row[];
+    } finally {
+      database.close();
+    }
+  }, table);
 }

@@ -69,6 +69,10 @@ export function shopper(page: Page, between: () => Promise<void> = async () => u
 }
 
 /** Shorthand for the exact role and name that the shop's README gives. */
-export function byRole(place: Page | FrameLocator | Locator, role: Parameters<Page['getByRole']>[0], name: string): Locator {
+export function byRole(
+  place: Page | FrameLocator | Locator,
+  role: Parameters<Page['getByRole']>[0],
+  name: string,
+): Locator {
   return place.getByRole(role, { name, exact: true });
 }

@@ -106,11 +106,7 @@ async function fillAddress(shopper: Shopper): Promise<void> {
   await shopper.type(field('Street and number'), 'Street and number', madeUpPerson.street);
   await shopper.type(frame.locator('[name=f6]'), '', madeUpPerson.town);
   await shopper.type(field('Postcode'), 'Postcode', madeUpPerson.postcode);
-  await shopper.type(
-    field('Note for the courier (optional)'),
-    'Note for the courier (optional)',
-    madeUpPerson.note,
-  );
+  await shopper.type(field('Note for the courier (optional)'), 'Note for the courier (optional)', madeUpPerson.note);
 }
 
 async function fillPayment(shopper: Shopper): Promise<void> {

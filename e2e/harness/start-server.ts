@@ -53,6 +53,7 @@ export async function startServer({
     await exited;
   }
 
+  process.once('exit', () => child?.kill('SIGKILL'));
   await start();
   const adminToken = (await readFile(join(folder, 'admin-token'), 'utf8')).trim();
   return {

@@ -6,10 +6,14 @@ import { spawnSync } from 'node:child_process';
 
 const LEAST_MODULES = 100;
 const folders = ['extension', 'shared', 'sync-server', 'e2e'];
-const { stdout, stderr } = spawnSync('depcruise', ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders], {
-  encoding: 'utf8',
-  maxBuffer: 256 * 1024 * 1024,
-});
+const { stdout, stderr } = spawnSync(
+  'depcruise',
+  ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders],
+  {
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  },
+);
 if (!stdout.startsWith('{')) {
   console.error(`The import rules could not be checked.\n${stderr}`);
   process.exit(1);
@@ -23,7 +27,9 @@ for (const { from, to, rule, cycle } of summary.violations) {
   console.error(`  ${summary.ruleSetUsed.forbidden.find(({ name }) => name === rule.name)?.comment}`);
 }
 if (typescript.length < LEAST_MODULES) {
-  console.error(`Only ${typescript.length} TypeScript modules with imports were read; the rules were not really checked.`);
+  console.error(
+    `Only ${typescript.length} TypeScript modules with imports were read; the rules were not really checked.`,
+  );
   process.exit(1);
 }
 if (summary.violations.length > 0) process.exit(1);

@@ -85,7 +85,6 @@ export const trainingRunRequest = z.strictObject({
   baseModel: z.string().min(1).max(200).optional(),
   epochs: z.int().min(1).max(50).optional(),
 });
-export type TrainingRunRequest = z.infer<typeof trainingRunRequest>;
 
 export const trainingRunRow = z.object({
   id: uuid,

@@ -8,7 +8,6 @@ import { limits } from '../limits.ts';
 const text = z.string().max(limits.maxText);
 
 export const stepLabel = z.enum(['essential', 'exploratory', 'redundant', 'mistaken']);
-export type StepLabel = z.infer<typeof stepLabel>;
 
 /** The canonical actions: the names that OpenAI's browser tools and Playwright MCP share. */
 export const toolCall = z.discriminatedUnion('name', [

@@ -60,7 +60,6 @@ export const target = z.strictObject({
   name: text,
   box: box.nullable(),
 });
-export type Target = z.infer<typeof target>;
 
 /** The second group: how to find the target again, best first. */
 export const locators = z.strictObject({

@@ -11,7 +11,6 @@ export const criterionResult = z.strictObject({
   /** The interaction after which it was met first. */
   metBy: uuid.nullable(),
 });
-export type CriterionResult = z.infer<typeof criterionResult>;
 
 /** Whether the task was done, judged by a program on the device (S5, S6). */
 export const outcome = z.strictObject({

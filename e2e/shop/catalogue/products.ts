@@ -21,7 +21,7 @@ function slugOf(name: string): string {
 /** Prefix 200 is reserved for use inside a shop, so these numbers belong to no real product. */
 function eanOf(categoryAt: number, rowAt: number): string {
   const digits = `200${String(categoryAt + 1).padStart(4, '0')}${String((rowAt + 1) * 137).padStart(5, '0')}`;
-  const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(digits).reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 

@@ -29,7 +29,9 @@ function sendingWords({ state, failure, nextTryAt }: Sending): StateWords {
   // Between two tries an archive keeps the state in which the first one failed.
   if (failure !== null && (state === 'sealed' || state === 'sending')) {
     const isDue = nextTryAt <= Date.now();
-    const why = isDue ? text.archive.sealedAfterSoon(failure) : text.archive.sealedAfter(failure, formatMoment(nextTryAt));
+    const why = isDue
+      ? text.archive.sealedAfterSoon(failure)
+      : text.archive.sealedAfter(failure, formatMoment(nextTryAt));
     return { tone: 'plain', words: text.archive.sealed, why };
   }
   const why = state === 'held' ? (failure ?? text.archive.heldFallback) : null;
