@@ -130,6 +130,7 @@ async function shopByScript(): Promise<string[]> {
       await trip(driver, shop.url);
       await page.screenshot({ path: join(out, `shop-${index + 1}.png`) });
       const panel = await browser.openExtensionPage('sidepanel.html');
+      await panel.setViewportSize({ width: 400, height: 720 });
       await panel.waitForTimeout(1_500);
       await panel.screenshot({ path: join(out, `sidepanel-${index + 1}.png`), fullPage: true });
       await panel.close();

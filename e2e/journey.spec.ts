@@ -1,24 +1,39 @@
 import { expect, test } from '@playwright/test';
+import { text } from '../extension/ui/text.ts';
 import type { Interaction } from '../shared/interactions/interaction.ts';
 import { validateExample } from '../shared/training/validate-example.ts';
+import { trainModel } from './demo/train-model.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
-import { enrol, finishSession, startSession } from './harness/participant.ts';
+import { enrol, finishSession, readRows, startSession } from './harness/participant.ts';
 import { readArchive, type OpenArchive } from './harness/read-archive.ts';
-import { buyHeadphones, madeUpPerson, orderShoes } from './harness/shopping-trips.ts';
-import { shopper, type Done } from './harness/shopper.ts';
+import { madeUpPerson, orderShoes } from './harness/shopping-trips.ts';
+import { byRole, shopper, type Done } from './harness/shopper.ts';
 import { startServer, type RunningServer } from './harness/start-server.ts';
 import { waitFor } from './harness/wait-for.ts';
 import { startShop, type RunningShop } from './shop/server.ts';
+import { startProvider, type StandInProvider } from './stand-ins/provider.ts';
+
+// One study: the model at the end is trained on the sessions recorded before it.
+test.describe.configure({ mode: 'serial' });
 
 let server: RunningServer;
 let shop: RunningShop;
+let provider: StandInProvider;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  [server, shop] = await Promise.all([startServer(), startShop()]);
+  [provider, shop] = await Promise.all([startProvider(), startShop()]);
+  server = await startServer({
+    env: {
+      OPENAI_BASE_URL: provider.url,
+      OPENAI_API_KEY: provider.apiKey,
+      TRAINING_BASE_MODEL: 'stand-in-base',
+      TRAINING_POLL_MS: '300',
+    },
+  });
 });
 test.afterAll(async () => {
-  await Promise.all([server.remove(), shop.close()]);
+  await Promise.all([server.remove(), shop.close(), provider.close()]);
 });
 test.beforeEach(async () => {
   browser = await launchBrowser();
@@ -57,16 +72,40 @@ test('a session shopped offline is sealed on the device and arrives whole when t
 });
 
 test('stopping the service worker between any two actions loses nothing and doubles nothing', async () => {
-  await startSession(browser, 'headphones-in-cart');
+  await startSession(browser, 'compare-and-order-shoes');
   let stops = 0;
   const driver = shopper(await browser.context.newPage(), async () => {
     await browser.stopServiceWorker();
     stops++;
   });
-  await buyHeadphones(driver, shop.url);
+  await orderShoes(driver, shop.url);
   const { sessionId } = await finishSession(browser);
-  expect(stops).toBeGreaterThan(8);
-  expectDriverLog((await receivedArchive(sessionId)).interactions, driver.done);
+  expect(stops).toBeGreaterThan(40);
+  const archive = await receivedArchive(sessionId);
+  expectDriverLog(archive.interactions, driver.done);
+  expectNoLeak(archive);
+});
+
+test('a discarded session leaves nothing on the device and nothing reaches the server (R8.6)', async () => {
+  const before = await server.api<{ items: unknown[] }>('GET', '/v1/sessions');
+  await startSession(browser, null);
+  const driver = shopper(await browser.context.newPage());
+  await driver.goTo(shop.url);
+  await driver.click(byRole(driver.page, 'button', 'Accept all'), 'Accept all');
+  const popup = await browser.openExtensionPage('popup.html');
+  await popup.getByRole('button', { name: text.recording.discard }).click();
+  await popup.getByRole('button', { name: text.recording.discardConfirm }).click();
+  await expect(popup.getByRole('button', { name: text.task.start })).toBeVisible();
+  for (const table of ['sessions', 'interactions', 'frames', 'pictures', 'archives']) {
+    expect(await readRows(popup, table), table).toEqual([]);
+  }
+  expect((await server.api<{ items: unknown[] }>('GET', '/v1/sessions')).items).toHaveLength(before.items.length);
+});
+
+test('an administrator trains a model on what was recorded, and it is tested on a session held out (R9.8, R9.5)', async () => {
+  const run = await trainModel(server, {}, () => undefined);
+  expect(run).toMatchObject({ state: 'succeeded', evaluation: { sessions: 1 } });
+  expect(provider.state.jobs.size).toBe(1);
 });
 
 /** What a person did, in order, and nothing else: scrolls, keys without effect and navigations are compared apart. */

@@ -70,11 +70,7 @@ export const homeDrawings: Record<string, Drawing> = {
   cushion: (t) =>
     blob('M80 84 Q200 104 320 84 Q300 200 320 320 Q200 300 80 320 Q100 200 80 84Z', t.main) +
     each(10, (at) =>
-      line(
-        `M${104 + at * 21.5} 96 Q${110 + at * 20} 200 ${104 + at * 21.5} 306`,
-        at % 2 === 0 ? t.dark : t.light,
-        5,
-      ),
+      line(`M${104 + at * 21.5} 96 Q${110 + at * 20} 200 ${104 + at * 21.5} 306`, at % 2 === 0 ? t.dark : t.light, 5),
     ) +
     disc([200, 200], 9, t.deep),
   clock: (t) =>
