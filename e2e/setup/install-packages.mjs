@@ -15,8 +15,10 @@ const isInstalled =
 
 if (!isInstalled) {
   console.log('Installing packages (about a minute on the first run) …');
-  // Run from the root's own lockfile. Playwright's browser is not downloaded here: find-chromium.ts looks for one first.
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // The lockfile decides the versions. Not `npm ci`: registries lag behind with builds for other platforms, which are
+  // optional, and `npm ci` refuses a lockfile without them. Playwright's browser is not downloaded here:
+  // find-chromium.ts looks for one first.
+  const { status, error } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
@@ -25,7 +27,7 @@ if (!isInstalled) {
   if (status !== 0 || !existsSync(node)) {
     console.error(error?.message ?? '');
     console.error(
-      'The packages could not be installed. Check the network connection and run `npm ci` to see why; ' +
+      'The packages could not be installed. Check the network connection and run `npm install` to see why; ' +
         'install scripts must be allowed, since one of them brings Node 24.',
     );
     process.exit(status ?? 1);
