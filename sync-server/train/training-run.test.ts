@@ -235,7 +235,11 @@ test('routes refuse what cannot be done, in words', async () => {
 });
 
 test('lists are pages, newest first', async () => {
-  for (let count = 0; count < 3; count++) await call('POST', '/v1/datasets', { filter: { site: `s${count}.example` } });
+  for (let count = 0; count < 3; count++) {
+    await call('POST', '/v1/datasets', { filter: { site: `s${count}.example` } });
+    // Rows of the same millisecond have no order in time.
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
   const page = await json<{ items: DatasetRow[]; nextCursor: string }>(await call('GET', '/v1/datasets?limit=2'));
   const rest = await json<{ items: DatasetRow[]; nextCursor: null }>(
     await call('GET', `/v1/datasets?limit=2&cursor=${page.nextCursor}`),
