@@ -6,7 +6,7 @@ import { trainModel } from './demo/train-model.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { enrol, finishSession, readRows, startSession } from './harness/participant.ts';
 import { readArchive, type OpenArchive } from './harness/read-archive.ts';
-import { madeUpPerson, orderShoes } from './harness/shopping-trips.ts';
+import { buyKettleAndMugs, madeUpPerson, orderShoes } from './harness/shopping-trips.ts';
 import { byRole, shopper, type Done } from './harness/shopper.ts';
 import { startServer, type RunningServer } from './harness/start-server.ts';
 import { waitFor } from './harness/wait-for.ts';
@@ -103,6 +103,13 @@ test('a discarded session leaves nothing on the device and nothing reaches the s
 });
 
 test('an administrator trains a model on what was recorded, and it is tested on a session held out (R9.8, R9.5)', async () => {
+  await startSession(browser, 'mugs-and-kettle');
+  const driver = shopper(await browser.context.newPage());
+  await buyKettleAndMugs(driver, shop.url);
+  const archive = await receivedArchive((await finishSession(browser)).sessionId);
+  expect(archive.outcome).toMatchObject({ completed: true });
+  expectDriverLog(archive.interactions, driver.done);
+
   const run = await trainModel(server, {}, () => undefined);
   expect(run).toMatchObject({ state: 'succeeded', evaluation: { sessions: 1 } });
   expect(provider.state.jobs.size).toBe(1);
