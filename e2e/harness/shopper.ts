@@ -62,6 +62,7 @@ export function shopper(page: Page, between: () => Promise<void> = async () => u
       await log({ type: 'select', name }, ...(follow ? [SUBMIT] : []));
     },
     async check(box, name) {
+      if (await box.isChecked()) throw new Error(`${name} is chosen already: clicking it would change nothing`);
       await box.check();
       await log({ type: 'click', name }, { type: 'change', name });
     },

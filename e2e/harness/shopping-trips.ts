@@ -39,7 +39,7 @@ export async function buyKettleAndMugs(shopper: Shopper, shopUrl: string): Promi
   await shopper.type(byRole(page, 'spinbutton', 'Maximum price'), 'Maximum price', '20');
   await shopper.click(byRole(page, 'button', 'Apply filters'), 'Apply filters', 'submits');
   await openProduct(shopper, 'Tall Breakfast Mug');
-  await shopper.check(byRole(page, 'radio', 'Sage'), 'Sage');
+  await shopper.check(byRole(page, 'radio', 'Rust'), 'Rust');
   await shopper.click(byRole(page, 'button', 'Increase quantity'), 'Increase quantity');
   await addToCart(shopper);
 }
