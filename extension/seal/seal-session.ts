@@ -7,6 +7,8 @@ import type { QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
 import { session as sessionSchema, type Session } from '../../shared/session/session.ts';
 import { makeExamples } from '../../shared/training/make-examples.ts';
+import { fitLimits, fitLines } from './fit-limits.ts';
+import { storable } from './storable.ts';
 import { writeArchive } from './write-archive.ts';
 
 /** What the outbox is given. */
@@ -42,19 +44,21 @@ export type SealDeps = {
  * @throws ZodError when a recorded interaction does not fit the archive's format; Error when a picture is missing.
  */
 export async function sealSession(sessionId: string, { read, readPicture, store, now }: SealDeps): Promise<void> {
-  const { session, interactions } = await read();
-  const judged = judgeSession({ ...session, interactions });
+  const recorded = await read();
+  const session = storable(recorded.session);
+  const interactions = storable(fitLimits(recorded.interactions));
+  const judged = storable(judgeSession({ ...session, interactions }));
   const complete = interactions.map((one, index) =>
     interaction.parse({ ...one, intent: judged.intents[index] ?? one.intent }),
   );
-  const examples = makeExamples({ scenario: session.scenario, steps: judged.steps });
+  const examples = fitLines(linesOf(makeExamples({ scenario: session.scenario, steps: judged.steps })));
   const pictures = picturesOf(complete);
 
   const texts = {
     'session.json': JSON.stringify(sessionSchema.parse(session)),
-    'interactions.jsonl': lines(complete),
-    'steps.jsonl': lines(judged.steps),
-    'training.jsonl': lines(examples),
+    'interactions.jsonl': linesOf(complete).join(''),
+    'steps.jsonl': linesOf(judged.steps).join(''),
+    'training.jsonl': examples.join(''),
     'outcome.json': JSON.stringify(judged.outcome),
     'quality-report.json': JSON.stringify(judged.quality),
   };
@@ -116,8 +120,8 @@ export async function sealSession(sessionId: string, { read, readPicture, store,
   );
 }
 
-function lines(values: readonly unknown[]): string {
-  return values.map((value) => `${JSON.stringify(value)}\n`).join('');
+function linesOf(values: readonly unknown[]): string[] {
+  return values.map((value) => `${JSON.stringify(storable(value))}\n`);
 }
 
 /** Digests of all pictures that the interactions show, each once, in order of first use. */

@@ -1,0 +1,54 @@
+import { unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import type { Interaction } from '../../shared/interactions/interaction.ts';
+import { goldenShopping } from '../../shared/recordings/golden-shopping.ts';
+import type { Session } from '../../shared/session/session.ts';
+import { sealSession } from './seal-session.ts';
+
+/** The text files of the archive that these interactions become. */
+async function sealed(interactions: Interaction[]): Promise<string> {
+  const { scenario } = goldenShopping();
+  const session: Session = {
+    id: interactions[0]?.sessionId ?? '',
+    type: 'automated',
+    participantId: null,
+    consent: {
+      version: '2026-11-01',
+      textSha256: '0'.repeat(64),
+      language: 'en',
+      grantedAt: 1,
+      purposes: ['recording'],
+    },
+    scenario,
+    startedAt: interactions[0]?.action.at ?? 0,
+    endedAt: interactions.at(-1)?.action.at ?? 0,
+    pauses: [],
+    sites: [],
+    device: { extensionVersion: '0', browser: 'b', platform: 'p', language: 'en' },
+    gaveUpReason: null,
+  };
+  let archive = new Blob([]);
+  await sealSession(session.id, {
+    read: async () => ({ session, interactions }),
+    readPicture: async () => new Blob(['picture']),
+    store: async (row) => void ({ archive } = row),
+    now: () => 1,
+  });
+  const entries = unzipSync(new Uint8Array(await archive.arrayBuffer()));
+  return Object.keys(entries)
+    .filter((path) => /\.jsonl?$/.test(path))
+    .map((path) => new TextDecoder().decode(entries[path]))
+    .join('\n');
+}
+
+test('what a page can put into texts and no server can store is replaced before anything is judged', async () => {
+  const { interactions } = goldenShopping();
+  const broken = interactions.map((one) => ({
+    ...one,
+    context:
+      'page' in one.context ? { ...one.context, page: { ...one.context.page, title: 'Cup \uD83D\0' } } : one.context,
+  }));
+  const files = await sealed(broken);
+  expect(files).toContain('Cup \uFFFD\uFFFD');
+  expect(files).not.toMatch(/\\u(0000|d[89a-f])/);
+});
