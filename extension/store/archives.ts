@@ -3,17 +3,20 @@ import { removeRecording } from './sessions.ts';
 
 /**
  * Commits a sealed archive, moves its session to `sealed` and removes what it was made of, all or nothing. When the
- * session was discarded meanwhile, nothing is stored.
+ * session was discarded meanwhile, nothing is stored; when interactions have come in since it was read (`madeOf` counts
+ * those that were read), nothing either: they were acknowledged, so the session is sealed anew with them.
  */
 export async function putArchive(
   database: Database,
   archive: ArchiveRow,
   judgement: SessionRow['judgement'],
+  madeOf: number,
 ): Promise<void> {
   const { sessions, interactions, frames, pictures, archives } = database;
   await database.transaction('rw', [sessions, interactions, frames, pictures, archives], async () => {
     const session = await sessions.get(archive.sessionId);
     if (session?.phase !== 'finished') return;
+    if ((await interactions.where({ sessionId: archive.sessionId }).count()) !== madeOf) return;
     await archives.put(archive);
     await sessions.update(archive.sessionId, { phase: 'sealed', sealFailure: null, judgement });
     await removeRecording(database, archive.sessionId);

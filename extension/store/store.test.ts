@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import { putArchive } from './archives.ts';
 import { openDatabase, type ArchiveRow, type Database, type SessionRow } from './database.ts';
+import { addFrame, putPicture } from './frames.ts';
 import { addInteractions } from './interactions.ts';
 import { readRecordedSession } from './recorded-session.ts';
 import { addSession, findCurrentSession, moveSession, removeSession } from './sessions.ts';
@@ -91,7 +92,7 @@ test('sealing leaves the archive and removes what it was made of, at once', asyn
   await addSession(database, session());
   await addInteractions(database, [captured('x')], from);
   await database.sessions.update(ID, { phase: 'finished' });
-  await putArchive(database, archive, null);
+  await putArchive(database, archive, null, 1);
   expect(await database.interactions.count()).toBe(0);
   expect(await database.sessions.get(ID)).toMatchObject({ phase: 'sealed' });
   expect(await database.archives.count()).toBe(1);
@@ -101,9 +102,35 @@ test('a session discarded while it was being sealed leaves nothing', async () =>
   await addSession(database, session());
   await addInteractions(database, [captured('x')], from);
   await removeSession(database, ID);
-  await putArchive(database, archive, null);
+  await putArchive(database, archive, null, 1);
   const counts = await Promise.all(database.tables.map((table) => table.count()));
   expect(counts.every((count) => count === 0)).toBe(true);
+});
+
+test('interactions that came in while a session was being sealed are not lost: it stays to be sealed anew', async () => {
+  await addSession(database, session());
+  await addInteractions(database, [captured('x'), captured('y')], from);
+  await database.sessions.update(ID, { phase: 'finished' });
+  await putArchive(database, archive, null, 1);
+  expect(await database.archives.count()).toBe(0);
+  expect(await database.sessions.get(ID)).toMatchObject({ phase: 'finished' });
+  expect(await database.interactions.count()).toBe(2);
+});
+
+test('a picture that is ready after its session was discarded is not kept', async () => {
+  await addSession(database, session());
+  await removeSession(database, ID);
+  await putPicture(database, { sessionId: ID, sha256: 'a'.repeat(64), webp: new Blob(['w']) });
+  await addFrame(database, {
+    id: 'f',
+    sessionId: ID,
+    tabId: 1,
+    page: null,
+    occasion: 'after',
+    at: 300,
+    frame: { absent: 'the page kept moving' },
+  });
+  expect(await Promise.all([database.pictures.count(), database.frames.count()])).toEqual([0, 0]);
 });
 
 test('a session that goes on is read as ending with its last interaction', async () => {

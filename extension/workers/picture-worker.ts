@@ -2,6 +2,7 @@ import { expose } from 'comlink';
 import type { DataOf, ReplyOf } from '../messages.ts';
 import { encodePicture } from '../picture/encode-picture.ts';
 import { openDatabase } from '../store/database.ts';
+import { putPicture } from '../store/frames.ts';
 
 const database = openDatabase();
 
@@ -10,7 +11,7 @@ const api = {
   async encodePicture(picture: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'>> {
     const { webp, ...encoded } = await encodePicture(picture);
     const { sessionId } = picture;
-    await database.pictures.put({ sessionId, sha256: encoded.sha256, webp: new Blob([webp], { type: 'image/webp' }) });
+    await putPicture(database, { sessionId, sha256: encoded.sha256, webp: new Blob([webp], { type: 'image/webp' }) });
     return encoded;
   },
 };

@@ -18,10 +18,12 @@ const api = {
 
   /** Turns a finished session into an archive in the outbox; a session that is sealed already is left as it is. */
   async seal(sessionId: string): Promise<void> {
+    const recorded = await readRecordedSession(database, sessionId);
     await sealSession(sessionId, {
-      read: () => readRecordedSession(database, sessionId),
+      read: async () => recorded,
       readPicture: (sha256) => readPicture(database, sessionId, sha256),
-      store: (archive, judged) => putArchive(database, archive, { ...judged, judgedAt: Date.now() }),
+      store: (archive, judged) =>
+        putArchive(database, archive, { ...judged, judgedAt: Date.now() }, recorded.interactions.length),
       now: () => Date.now(),
     });
   },
