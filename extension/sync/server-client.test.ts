@@ -36,6 +36,12 @@ test('a refusal in a proxy’s words is tried again', async () => {
   });
 });
 
+test('a refusal that is cut off in the middle is tried again', async () => {
+  const body = new ReadableStream({ start: (stream) => stream.error(new TypeError('connection lost')) });
+  const cutOff = async () => new Response(body, { status: 500 });
+  await expect(sendArchive(server, archive, 0, cutOff)).rejects.toMatchObject({ name: 'SyncError', retry: 'later' });
+});
+
 test('Retry-After is carried along', async () => {
   const body = JSON.stringify({ error: { code: 'UNAVAILABLE', message: 'Busy.' } });
   const busy = answering(body, { status: 503, headers: { 'retry-after': '7' } });

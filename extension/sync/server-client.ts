@@ -130,7 +130,8 @@ async function refusal(response: Response): Promise<SyncError> {
   const { status } = response;
   const seconds = Number(response.headers.get('retry-after'));
   const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
-  const text = await response.text();
+  // Cut off in the middle, or never ending: the status alone tells enough.
+  const text = await response.text().catch(() => '');
   const parsed = problem.safeParse(parseJson(text));
   if (!parsed.success) {
     // Not our server's words: a proxy in between. Its 5xx and 408/425/429 pass; anything else is as good as no answer.
