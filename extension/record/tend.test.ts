@@ -34,6 +34,23 @@ test('a session that was stopped just now waits for its last interactions', asyn
   expect(done).not.toContain('finish');
 });
 
+test('several sessions that were stopped one after the other are all closed in one round', async () => {
+  const { deps, done } = outside({
+    finishing: [
+      { id: 'a', endedAt: 1_000 },
+      { id: 'b', endedAt: 2_000 },
+    ],
+  });
+  await tend(deps);
+  expect(done.filter((what) => what === 'finish')).toHaveLength(2);
+});
+
+test('a clock that was set back keeps no session from being closed', async () => {
+  const { deps, done } = outside({ finishing: [{ id: 'a', endedAt: 90_000_000 }] });
+  await tend(deps);
+  expect(done).toContain('finish');
+});
+
 test('a session that cannot be sealed keeps its reason, waits, and keeps nothing else back', async () => {
   const { deps, done } = outside(
     {

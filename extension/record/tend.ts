@@ -23,11 +23,17 @@ const LONGEST_RETRY_MS = 30 * 60 * 1000;
  */
 export async function tend(deps: TendDeps): Promise<void> {
   await deps.takeLeftBehind();
-  const [finishing] = await deps.sessionsIn('finishing');
-  if (finishing && deps.now() - (finishing.endedAt ?? 0) >= GRACE_MS) await deps.finish();
+  // Oldest first, as `finish` takes them.
+  for (const session of await deps.sessionsIn('finishing')) if (isOver(session, deps.now())) await deps.finish();
   for (const session of await deps.sessionsIn('finished')) await sealOne(session, deps);
   await deps.upload();
   await deps.forgetConfirmed();
+}
+
+/** The clock may have been set back since: then nobody knows how long it has been, and waiting could take days. */
+function isOver({ endedAt }: SessionRow, now: number): boolean {
+  const waitedMs = now - (endedAt ?? 0);
+  return waitedMs >= GRACE_MS || waitedMs < 0;
 }
 
 async function sealOne({ id, sealFailure }: SessionRow, deps: TendDeps): Promise<void> {
