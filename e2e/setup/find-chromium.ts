@@ -22,7 +22,11 @@ export function requireChromium(): string {
   console.log('No Chromium found; installing one …');
   for (const [command, ...words] of installers()) {
     if (command === undefined) continue;
-    spawnSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000 });
+    spawnSync(command, words, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      timeout: 600_000,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
     const installed = findInstalled();
     if (installed) return installed;
   }

@@ -135,7 +135,7 @@ export const personalPatterns: readonly PersonalPattern[] = [
   {
     placeholder: 'ADDRESS',
     pattern:
-      /(?<![\p{L}\d])\p{Lu}\p{L}*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|straat|laan|gatan|vägen|vej|gate) \d{1,4} ?[a-zA-Z]?(?![\p{L}\d])|(?<![\p{L}\d])(?:\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allée)|[Cc]alle|[Aa]venida|[Vv]ia|[Cc]orso|[Pp]iazza|[Rr]ua|ul\.) (?:d[eiu]s? |de la |del(?:la)? |l['’])?\p{Lu}[\p{L}'’.-]*(?: \p{L}+){0,2}(?:,? ?\d{1,4}(?![\d.,]\d))?/dgu,
+      /(?<![\p{L}\d])\p{Lu}\p{L}*(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|laan|gatan|vägen|vej) \d{1,4} ?[a-zA-Z]?(?![\p{L}\d])|(?<![\p{L}\d])(?:\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|allée)|[Cc]alle|[Aa]venida|[Vv]ia|[Cc]orso|[Pp]iazza|[Rr]ua|ul\.) (?:d[eiu]s? |de la |del(?:la)? |l['’])?\p{Lu}[\p{L}'’.-]*(?: \p{L}+){0,2}(?:,? ?\d{1,4}(?![\d.,]\d))?/dgu,
   },
   {
     placeholder: 'ADDRESS',
