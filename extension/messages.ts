@@ -19,11 +19,21 @@ export type RedactionPlan = z.infer<typeof redactionPlan>;
 
 const nothing = z.strictObject({});
 
+const { locators, context } = capturedInteraction.shape;
+/**
+ * An interaction as a page sends it. A page can bring forth what nobody thought of: a group that does not fit is told
+ * to be missing, so that it costs neither its interaction nor those that are sent with it.
+ */
+export const arrivingInteraction = capturedInteraction.extend({
+  locators: locators.catch({ absent: 'did not fit the format' }),
+  context: context.catch({ absent: 'did not fit the format' }),
+});
+
 /** Everything that one extension context may say to another. Nothing else crosses a process boundary. */
 export const messages = {
   /** content script → background: acknowledged once the interactions are committed. */
   interactionsCaptured: {
-    data: z.strictObject({ batch: z.array(capturedInteraction).min(1).max(200) }),
+    data: z.strictObject({ batch: z.array(arrivingInteraction).min(1).max(200) }),
     reply: z.strictObject({ stored: z.array(uuid) }),
   },
   /** content script → background: what came of an interaction, once its page has settled. */
