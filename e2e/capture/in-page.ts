@@ -41,7 +41,7 @@ function start(): void {
   const recording = recordPage({
     sessionId: newId(Date.now()),
     identity: { pageId: newId(Date.now()), nextSequence: () => sequence++ },
-    isNewDocument: true,
+    arrival: 'loaded',
     outbox,
     indicator,
     sendPageSettled: (data) => sent.settled.push(data),

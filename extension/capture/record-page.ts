@@ -2,6 +2,7 @@ import type { ActionType } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
 import type { DataOf, RedactionPlan } from '../messages.ts';
+import type { Arrival } from './arrival.ts';
 import { everPassword } from './fields/ever-password.ts';
 import type { Indicator } from './indicator.ts';
 import { readLocators } from './locators/read-locators.ts';
@@ -37,8 +38,7 @@ const observers = { navigation, click, input, change, select, submit, key, scrol
 export type RecordPageDeps = {
   sessionId: string;
   identity: PageIdentity;
-  /** The document was loaded while the session was being recorded, and this is its first recording. */
-  isNewDocument: boolean;
+  arrival: Arrival;
   outbox: Outbox;
   indicator: Indicator;
   sendPageSettled(data: DataOf<'pageSettled'>): void;
@@ -116,7 +116,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     everPassword: passwords,
     listen: ears.listen,
     domEpoch,
-    isNewDocument: () => deps.isNewDocument,
+    arrival: deps.arrival,
     readLocators: (target) => readLocators(target, refs.of(target), { masker, shadowRoots: changes.roots }),
     readContext: (target) => contextOf(target, reader.current(), { refs, masker, domEpoch }),
     deliver: (interaction: CapturedInteraction) => outbox.add(interaction),

@@ -5,6 +5,7 @@ import type { Context } from '../../shared/interactions/context.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { Locators } from '../../shared/interactions/locators.ts';
 import type { MaskMode } from '../../shared/privacy/mask-text.ts';
+import type { Arrival } from './arrival.ts';
 import type { EverPassword } from './fields/ever-password.ts';
 import type { Masker } from './masker.ts';
 import type { Settle, Standing } from './settle.ts';
@@ -41,8 +42,7 @@ export type Recorder = {
   emit(action: Action, look: Look): void;
   /** Holds back an action that began at `at`; `flush` emits it. `settled` also ends it when the page comes to rest. */
   hold(at: number, until: 'something-else' | 'settled', flush: () => void): Held;
-  /** Whether this document was loaded while the session was being recorded, and has not been recorded before. */
-  isNewDocument(): boolean;
+  arrival: Arrival;
   /** Epoch milliseconds of the last action recorded; 0 before the first. */
   lastAt(): number;
 };
@@ -62,7 +62,7 @@ export type RecorderDeps = {
   readContext(target: Element | null): Context;
   standing(): Standing;
   domEpoch(): number;
-  isNewDocument(): boolean;
+  arrival: Arrival;
   settle: Pick<Settle, 'begin' | 'finish'>;
   deliver(interaction: CapturedInteraction): void;
 };
@@ -91,7 +91,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'a
     listen: deps.listen,
     standing: deps.standing,
     flush,
-    isNewDocument: deps.isNewDocument,
+    arrival: deps.arrival,
     lastAt: () => lastAt,
     look: (target) => ({
       target,

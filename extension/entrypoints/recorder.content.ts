@@ -5,6 +5,7 @@ import { answer } from '../browser/answer.ts';
 import { leaveBehind } from '../browser/leave-behind.ts';
 import { readRecording, watchRecording, type Recording } from '../browser/recording-flag.ts';
 import { send } from '../browser/send.ts';
+import { arrivalOf } from '../capture/arrival.ts';
 import { createIndicator } from '../capture/indicator.ts';
 import { createOutbox } from '../capture/outbox.ts';
 import { recordPage, type PageRecording } from '../capture/record-page.ts';
@@ -22,6 +23,7 @@ export default defineContentScript({
     let sequence = 0;
     let page: { sessionId: string; recording: PageRecording } | undefined;
     let recordedBefore = false;
+    let sawPause = false;
     const outbox = createOutbox({
       sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch] })).stored,
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
@@ -31,6 +33,7 @@ export default defineContentScript({
     const indicator = createIndicator('Recording');
 
     const follow = (recording: Recording): void => {
+      if (recording?.paused === true) sawPause = true;
       const wanted = recording === null || recording.paused || context.isInvalid ? undefined : recording;
       if (page?.sessionId === wanted?.sessionId) return;
       page?.recording.stop();
@@ -38,14 +41,15 @@ export default defineContentScript({
       indicator.remove();
       if (wanted === undefined) return;
       const { sessionId, startedAt } = wanted;
-      const isNewDocument = !recordedBefore && performance.timeOrigin >= startedAt;
+      const isVisible = document.visibilityState === 'visible';
+      const arrival = arrivalOf({ recordedBefore, sawPause, loadedAt: performance.timeOrigin, startedAt, isVisible });
       recordedBefore = true;
       const identity = { pageId, nextSequence: () => sequence++ };
       const sendPageSettled = (data: Parameters<typeof send<'pageSettled'>>[1]): void =>
         void send('pageSettled', data).catch(() => undefined);
       page = {
         sessionId,
-        recording: recordPage({ sessionId, identity, isNewDocument, outbox, indicator, sendPageSettled, shadowRootOf }),
+        recording: recordPage({ sessionId, identity, arrival, outbox, indicator, sendPageSettled, shadowRootOf }),
       };
       if (window === window.top) indicator.show();
     };

@@ -59,7 +59,8 @@ export const navigation: Observer = (recorder) => {
   recorder.listen('pageshow', (event) => {
     if (event.persisted) record({ at: now(), fromUrl: null, scope: 'document', cause: 'restored' });
   });
-  if (recorder.isNewDocument()) {
+  if (recorder.arrival === 'found') record({ at: now(), fromUrl: null, scope: 'document', cause: 'unknown' });
+  if (recorder.arrival === 'loaded') {
     const fromUrl = document.referrer === '' ? null : recorder.maskUrl(document.referrer);
     record({ at: performance.timeOrigin, fromUrl, scope: 'document', cause: causeOfLoad() });
   }

@@ -80,7 +80,7 @@ export const scroll: Observer = (recorder) => {
   });
   const gesture = (event: Event): void => {
     const at = timeOf(event);
-    if (!recorder.isNewDocument() && at - gestureAt > GESTURE_MS) notePositions(event, known);
+    if (recorder.arrival !== 'loaded' && at - gestureAt > GESTURE_MS) notePositions(event, known);
     gestureAt = at;
   };
   recorder.listen('wheel', gesture);
@@ -90,7 +90,7 @@ export const scroll: Observer = (recorder) => {
   });
   recorder.listen('pointerdown', (event) => {
     pressed = true;
-    if (!recorder.isNewDocument()) notePositions(event, known);
+    if (recorder.arrival !== 'loaded') notePositions(event, known);
   });
   for (const type of ['pointerup', 'pointercancel'] as const) {
     recorder.listen(type, () => {
