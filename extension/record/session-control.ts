@@ -1,4 +1,5 @@
 import { newId } from '../../shared/new-id.ts';
+import { maskText } from '../../shared/privacy/mask-text.ts';
 import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { Consent } from '../../shared/session/consent.ts';
 import type { Device, SessionType } from '../../shared/session/session.ts';
@@ -19,10 +20,13 @@ export type SessionControl = {
   start(scenarioId: string | null): Promise<string>;
   pause(): Promise<string>;
   resume(): Promise<string>;
-  /** Ends the recording; `finish` then closes the session once the last interactions and picture are in. */
+  /** Ends the recording, with the reason in the participant's own words, masked; `finish` then closes the session once the last interactions and picture are in. */
   stop(gaveUpReason: string | null): Promise<string>;
   finish(): Promise<string>;
 };
+
+/** As in the session's schema; a placeholder can be longer than what it stands for. */
+const MAX_REASON_LENGTH = 300;
 
 /** The session's state machine; every transition is one transaction on its row. Errors are sentences for people. */
 export function sessionControl(deps: SessionControlDeps): SessionControl {
@@ -59,7 +63,7 @@ export function sessionControl(deps: SessionControlDeps): SessionControl {
     stop: (gaveUpReason) =>
       deps.move(['recording', 'paused'], 'finishing', (session) => {
         session.endedAt = deps.now();
-        session.gaveUpReason = gaveUpReason;
+        session.gaveUpReason = gaveUpReason === null ? null : maskText(gaveUpReason).slice(0, MAX_REASON_LENGTH);
         closePause(session, session.endedAt);
       }),
     finish: () => deps.move(['finishing'], 'finished', () => undefined),
