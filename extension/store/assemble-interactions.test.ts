@@ -47,6 +47,14 @@ test('a picture of an earlier state of the page says that the page has changed s
   });
 });
 
+test('a picture of the page before is no picture of this one, but one of the page around a frame is', () => {
+  const rows = [click(1, 1_000)];
+  const other = [frame(900, { page: { pageId: '01890000-0000-7000-8000-0000000000bb', domEpoch: 3 } })];
+  expect(only(rows, other)?.before).toEqual({ absent: 'the last picture was of the page before' });
+  const inFrame = rows.map((row) => ({ ...row, frameId: 4 }));
+  expect(only(inFrame, other)?.before).toMatchObject({ at: 900, domChanged: true });
+});
+
 test('pictures of other tabs are not taken for this one', () => {
   const screenshots = only([click(1, 1_000)], [frame(900, { tabId: 8 }), frame(1_100, { tabId: 8 })]);
   expect(screenshots).toMatchObject({

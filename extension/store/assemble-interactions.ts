@@ -51,10 +51,13 @@ function picturesOf(row: InteractionRow, frames: readonly FrameRow[]): Screensho
   };
 }
 
-function before({ captured }: InteractionRow, earlier: readonly FrameRow[]): Screenshots['before'] {
+function before({ captured, frameId }: InteractionRow, earlier: readonly FrameRow[]): Screenshots['before'] {
   const last = earlier.at(-1);
   if (!last) return { absent: 'no picture had been taken yet' };
   if (isAbsent(last.frame)) return last.frame;
+  // A frame inside a page has an identity of its own; the pictures are of the page around it.
+  if (frameId === 0 && last.page?.pageId !== captured.pageId)
+    return { absent: 'the last picture was of the page before' };
   const stalenessMs = captured.action.at - last.at;
   if (stalenessMs > MAX_BEFORE_AGE_MS) return { absent: 'the last picture was too old' };
   const isSameState = last.page?.pageId === captured.pageId && last.page.domEpoch === captured.domEpoch;
