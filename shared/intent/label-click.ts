@@ -129,6 +129,12 @@ const CHOICES: ReadonlySet<string> = new Set([
 ]);
 const FIELDS: ReadonlySet<string> = new Set(['textbox', 'searchbox', 'spinbutton']);
 
+/** Whether something is typed into the target: search fields that suggest words have the role of a list to choose from. */
+function isTypedInto(interaction: Interaction): boolean {
+  const { role, tag } = findLocators(interaction)?.target ?? { role: null, tag: '' };
+  return FIELDS.has(role ?? '') || (role === 'combobox' && ['input', 'textarea'].includes(tag));
+}
+
 /** The product that the target leads to, other than the one whose page it is. */
 function findProductLink(interaction: Interaction): string | undefined {
   const { products = [], page } = findContext(interaction) ?? {};
@@ -156,16 +162,21 @@ function labelAdd(interaction: Interaction): Guess {
   return { label: 'add-to-cart', text: `Put ${what} in the cart.`, confidence: 0.95 };
 }
 
+/** What is typed is an action of its own: the click only goes there. */
+function labelField(interaction: Interaction): Guess {
+  const named = nameOf(interaction);
+  const role = findLocators(interaction)?.target.role;
+  if (role === 'searchbox' || shopWords.search.test(named))
+    return { label: 'search', text: 'Go to the search field.', confidence: 0.7 };
+  const label = kindOf(interaction) === 'checkout' ? 'identify' : 'unknown';
+  return { label, text: `Go to ${named === '' ? '' : 'the field '}${quoted(interaction)}.`, confidence: 0.4 };
+}
+
 function labelByRole(interaction: Interaction): Guess {
   const kind = kindOf(interaction);
   const role = findLocators(interaction)?.target.role ?? '';
   const name = quoted(interaction);
-  if (FIELDS.has(role)) {
-    const isSearch = role === 'searchbox' || shopWords.search.test(nameOf(interaction));
-    return isSearch
-      ? { label: 'search', text: 'Go to the search field.', confidence: 0.7 }
-      : { label: kind === 'checkout' ? 'identify' : 'unknown', text: `Go to the field ${name}.`, confidence: 0.4 };
-  }
+  if (isTypedInto(interaction)) return labelField(interaction);
   if (CHOICES.has(role) && lists.includes(kind))
     return { label: 'refine', text: `Narrow the list with ${name}.`, confidence: 0.8 };
   if (CHOICES.has(role) && kind === 'product')
@@ -184,13 +195,12 @@ function labelByRole(interaction: Interaction): Guess {
 export function labelClick(interaction: Interaction): Guess {
   const name = nameOf(interaction);
   const kind = kindOf(interaction);
-  const role = findLocators(interaction)?.target.role ?? '';
   const isAdd = shopWords.addToCart.test(name) && kind !== 'checkout';
   if (isAdd) return labelAdd(interaction);
   const product = findProductLink(interaction);
   if (product !== undefined) return { label: 'inspect', text: `Open “${product.slice(0, 80)}”.`, confidence: 0.9 };
   // What fields and choices are called says what they are for, not what clicking them does.
-  const rule = FIELDS.has(role)
+  const rule = isTypedInto(interaction)
     ? undefined
     : rules.find(({ words, on }) => (on === undefined || on.includes(kind)) && words.test(name));
   if (rule === undefined) return labelByRole(interaction);

@@ -27,6 +27,11 @@ const last = (shopper: Shopper) => labelIntents(shopper.interactions, null).at(-
 
 test.each<[string, string, Shopper]>([
   ['search', 'Search for “lamp”.', recordShopping().open(home).type(searchField, 'lamp')],
+  [
+    'search',
+    'Go to the search field.',
+    recordShopping().open(home).click({ role: 'combobox', name: 'Search the shop', tag: 'input' }),
+  ],
   ['inspect', 'Open “Paper Lamp”.', recordShopping().open(list).click(link('Paper Lamp'))],
   [
     'refine',
@@ -88,6 +93,19 @@ test('what an action caused has the same intent, with a little less confidence',
   const intents = labelIntents(shopper.interactions, null).slice(1);
   expect(intents.map(({ label }) => label)).toEqual(['search', 'search', 'search', 'search']);
   expect(intents[3]?.confidence).toBeLessThan(intents[0]?.confidence ?? 0);
+});
+
+test('a page that arrives after a scroll still comes of the click before it', () => {
+  const { interactions } = recordShopping().open(productPage(lamp)).click(addButton).scroll(60).open(cartPage);
+  const [, click, , arrival] = interactions;
+  if (click === undefined || arrival?.action.type !== 'navigation') throw new Error('the recording has another shape');
+  arrival.action = { ...arrival.action, cause: 'link', at: click.action.at + 900 };
+  expect(labelIntents(interactions, null).map(({ label }) => label)).toEqual([
+    'navigate',
+    'add-to-cart',
+    'inspect',
+    'add-to-cart',
+  ]);
 });
 
 test('the criterion that an interaction brings forward is named', () => {

@@ -23,8 +23,7 @@ function inherited(
   const isOwnDoing =
     action.type === 'navigation' && ['typed', 'back-forward', 'reload', 'restored'].includes(action.cause);
   const isLate = action.at - endOf(before.interaction) > ECHO_MS;
-  const isScroll = before.interaction.action.type === 'scroll';
-  if (isOwnDoing || isLate || isScroll || before.guess.label === 'unknown') return undefined;
+  if (isOwnDoing || isLate || before.guess.label === 'unknown') return undefined;
   return { ...before.guess, confidence: before.guess.confidence * 0.95 };
 }
 
@@ -47,7 +46,8 @@ export function labelIntents(
   const before = new Map<number, { interaction: Interaction; guess: Guess }>();
   return interactions.map((interaction) => {
     const guess = inherited(interaction, before.get(interaction.tabId)) ?? labelAction(interaction);
-    before.set(interaction.tabId, { interaction, guess });
+    // A page may scroll before the page that a click asked for arrives.
+    if (interaction.action.type !== 'scroll') before.set(interaction.tabId, { interaction, guess });
     const criterionId = trace.advanced.get(interaction.id) ?? null;
     return {
       label: refineLabel(guess.label, scenario, criterionId),
