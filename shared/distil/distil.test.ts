@@ -120,6 +120,23 @@ test('a box that is ticked and cleared again is a mistake and its undoing', () =
   ]);
 });
 
+test('another choice and back to what was chosen at first leads nowhere', () => {
+  const [black, ivory] = ['Black', 'Ivory'].map((name) => ({ role: 'radio', name, tag: 'input' }));
+  if (black === undefined || ivory === undefined) throw new Error('there are two');
+  const page = { ...productPage(lamp), elements: [['radio', 'Black'] as const, ['radio', 'Ivory'] as const] };
+  const choose = (isBlackFirst: boolean): string[] => {
+    const shopper = recordShopping().open(page).tick(ivory, true).tick(black, true);
+    for (const { context, locators } of shopper.interactions) {
+      if ('snapshot' in context && isBlackFirst)
+        context.snapshot = context.snapshot.replace('"Black"', '"Black" [checked]');
+      if ('fingerprint' in locators) locators.fingerprint.attributes['name'] = 'colour';
+    }
+    return path(shopper).slice(1);
+  };
+  expect(choose(true)).toEqual(['browser_click mistaken', 'browser_click redundant']);
+  expect(choose(false)).toEqual(['browser_click mistaken', 'browser_click essential']);
+});
+
 test('a filter that is undone by going back is a mistake', () => {
   const filtered = results('lamp', [lamp], '&max=50');
   const shopper = recordShopping()

@@ -2,6 +2,7 @@ import { pathOf } from '../scenarios/page-address.ts';
 import { findLocators } from '../session/groups.ts';
 import { findTargetKey } from '../session/target-key.ts';
 import type { Draft } from './draft.ts';
+import { findContextBefore } from './observe.ts';
 import type { Labels } from './label-steps.ts';
 
 /** What a step sets: a field, a list of choices, a group of radio buttons. Undefined for other steps. */
@@ -20,13 +21,27 @@ function findSetting({ group: { lead, members }, urls }: Draft): { key: string; 
 const isSearch = (draft: Draft): boolean =>
   draft.intent.label === 'search' && draft.call.name === 'browser_type' && draft.places.before !== draft.places.after;
 
+/** Whether the target of a step was checked already in an earlier snapshot of its page. */
+function isChecked(snapshot: string, { target }: Draft): boolean {
+  const ref = target?.ref ?? null;
+  return (
+    ref !== null && snapshot.split('\n').some((line) => line.startsWith(`[${ref}] `) && line.includes('[checked]'))
+  );
+}
+
 /** Values that were given again later, and boxes that were ticked and cleared again, before anything came of them. */
 function labelSettings(drafts: readonly Draft[], labels: Labels): void {
-  let open = new Map<string, { index: number; checked: boolean | null }>();
+  let open = new Map<string, { index: number; checked: boolean | null; start: string }>();
   drafts.forEach((draft, index) => {
     const setting = findSetting(draft);
     const before = setting === undefined ? undefined : open.get(setting.key);
     if (setting !== undefined && before !== undefined && !isSearch(draft)) {
+      if (setting.checked === null && isChecked(before.start, draft)) {
+        labels.give(before.index, 'mistaken', `This was taken back in step ${index + 1}.`);
+        labels.give(index, 'redundant', `This only takes back step ${before.index + 1}.`);
+        open.delete(setting.key);
+        return;
+      }
       if (setting.checked === null) {
         labels.give(before.index, 'mistaken', `Another value was given in step ${index + 1}.`);
       } else if (before.checked !== setting.checked) {
@@ -38,7 +53,10 @@ function labelSettings(drafts: readonly Draft[], labels: Labels): void {
     }
     // What a step with a lasting mark built on has been used, whatever comes after.
     if (labels.lasting.marks.has(index) && draft.intent.label !== 'identify') open = new Map();
-    if (setting !== undefined && !draft.group.submitted) open.set(setting.key, { index, checked: setting.checked });
+    if (setting !== undefined && !draft.group.submitted) {
+      const start = before?.start ?? findContextBefore(draft.first)?.snapshot ?? '';
+      open.set(setting.key, { index, checked: setting.checked, start });
+    }
   });
 }
 
