@@ -49,6 +49,23 @@ test('a listing is read: its kind, products, cart and snapshot', async ({ record
   expect(context.nearby).toContain('link Toaster');
 });
 
+test('a snapshot tells what lists offer and how things are rated, but not what one’s own lists hold', async ({
+  recorded,
+}) => {
+  const page = `<main><h1>Boots</h1><p><span role="img" aria-label="Rated 4.4 out of 5" style="display:inline-block;width:90px;height:18px"></span></p>
+    <label>Size <select><option disabled>Choose</option><option>UK 7</option><option>UK 8</option></select></label><button>Add to cart</button></main>`;
+  await recorded.open(page, '/product/boots');
+  await recorded.until('navigation', 1);
+  await recorded.page.getByRole('button').click();
+  const { snapshot } = contextOf((await recorded.only('click'))[0]);
+  expect(snapshot).toMatch(/combobox "Size" \[choices: "UK 7", "UK 8"\]/);
+  expect(snapshot).toContain('- img "Rated 4.4 out of 5"');
+  await recorded.open(page, '/checkout');
+  await recorded.until('navigation', 1);
+  await recorded.page.getByRole('button').click();
+  expect(contextOf((await recorded.only('click'))[0]).snapshot).not.toContain('UK 8');
+});
+
 test('a product page gives the visible price of the chosen variant over the stated one', async ({ recorded }) => {
   await recorded.open(
     `<script type="application/ld+json">{"@context":"https://schema.org","@type":"Product","name":"Linen shirt","sku":"LS-1","brand":{"@type":"Brand","name":"Acme"},"offers":{"@type":"Offer","price":"39.00","priceCurrency":"GBP","availability":"https://schema.org/InStock"},"aggregateRating":{"ratingValue":"9","bestRating":"10"}}</script>

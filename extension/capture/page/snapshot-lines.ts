@@ -1,7 +1,7 @@
 import type { Point } from '../../../shared/geometry.ts';
 import { limits } from '../../../shared/limits.ts';
 import { boxAt, frameOffset } from '../dom/boxes.ts';
-import { textOf } from '../dom/text-of.ts';
+import { collapse, textOf } from '../dom/text-of.ts';
 import type { Masker } from '../masker.ts';
 import { nameOf } from '../names/name-of.ts';
 import { roleOf } from '../names/role-of.ts';
@@ -65,8 +65,26 @@ function interactiveWords(element: Element, refs: ElementRefs, masker: Masker): 
   const role = roleOf(element) ?? 'generic';
   const name = masker.text(nameOf(element, roleOf(element)));
   const ref = refs.of(element);
-  const text = `[${ref}] ${role}${name === '' ? '' : ` ${JSON.stringify(name)}`}${statesOf(element)}`;
+  const named = name === '' ? '' : ` ${JSON.stringify(name)}`;
+  const text = `[${ref}] ${role}${named}${statesOf(element)}${choicesOf(element, masker)}`;
   return { element, ref, role, name, text: text.slice(0, RESERVED) };
+}
+
+const MAX_CHOICES = 12;
+const MAX_CHOICE_TEXT = 40;
+
+/**
+ * What a list offers, as a person sees who opens it; which of it is chosen is not told. On pages about the participant
+ * lists hold their own addresses and cards, and stay closed.
+ */
+function choicesOf(element: Element, masker: Masker): string {
+  if (element.localName !== 'select' || masker.mode() === 'strict') return '';
+  const options = Array.from((element as HTMLSelectElement).options).filter(({ disabled }) => !disabled); // by its tag
+  const names = options
+    .slice(0, MAX_CHOICES)
+    .map(({ text }) => JSON.stringify(masker.text(collapse(text, MAX_CHOICE_TEXT))));
+  if (options.length > MAX_CHOICES) names.push('…');
+  return names.length === 0 ? '' : ` [choices: ${names.join(', ')}]`;
 }
 
 function statesOf(element: Element): string {

@@ -9,7 +9,7 @@ import { isPriceText } from './parse-price.ts';
 export type Seen = {
   element: Element;
   role: string | null;
-  kind: 'interactive' | 'heading' | 'price' | 'landmark' | 'dialog';
+  kind: 'interactive' | 'heading' | 'price' | 'rating' | 'landmark' | 'dialog';
 };
 
 /** What one walk over the visible page has found, in the order of the document. */
@@ -26,6 +26,9 @@ export type Walk = {
 const SKIPPED = /^(script|style|template|noscript|link|meta|head|svg|canvas|video|audio|iframe|object|br|path|source)$/;
 const LANDMARKS = /^(banner|navigation|main|complementary|contentinfo|search|form|region)$/;
 const MAX_NODES = 20_000;
+/** Stars are a picture to the eye; what they are called says how many. */
+const RATING =
+  /\d(?:[.,]\d+)?\s*(?:\/|out of|of|von|sur|de|su|van|av|z)\s*(?:5|10)\b|\d(?:[.,]\d+)?[\s-]*(?:stars?|sterne?|étoiles?|estrellas?|stelle|sterren)\b/i;
 const OVERLAY_WORDS = /cookie|consent|gdpr|modal|drawer|popup|overlay|lightbox|toast|snackbar/i;
 
 /** Walks the visible page, open shadow roots included; yields often, so that it can be spread over idle moments. */
@@ -65,6 +68,8 @@ function kindOf(element: Element, role: string | null): Seen['kind'] | undefined
   if (role === 'dialog' || role === 'alertdialog' || element.getAttribute('aria-modal') === 'true') return 'dialog';
   if (role !== null && LANDMARKS.test(role)) return isOverlay(element) ? 'dialog' : 'landmark';
   if (isInteractive(element, role)) return 'interactive';
+  if (role === 'img' && RATING.test(element.getAttribute('aria-label') ?? element.getAttribute('alt') ?? ''))
+    return 'rating';
   return isOverlay(element) ? 'dialog' : undefined;
 }
 
