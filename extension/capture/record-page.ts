@@ -103,7 +103,9 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     maskText: (text) => masker.text(text),
     sendSettled: (id: string, state: State) => outbox.settled(id, state),
     onPageSettled: (reason) => {
-      if (isTop) deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
+      // What is typed in a frame shows in the page around it, which has not changed; frames that nobody is in do not count.
+      if (isTop || document.hasFocus())
+        deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
     },
   });
   const recorder = createRecorder({

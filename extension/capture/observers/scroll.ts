@@ -23,6 +23,8 @@ const GESTURE_MS = 500;
 /** A page that scrolls by itself so soon after an action reacts to it. */
 const REACTION_MS = 1_000;
 const LEAST_PX = 20;
+/** What a hand moves by less is no look at another part of the page. */
+const LEAST_BY_HAND_PX = 10;
 const SCROLL_KEYS = /^(Arrow(Up|Down|Left|Right)|Page(Up|Down)|Home|End| |Tab)$/;
 
 /**
@@ -42,7 +44,7 @@ export const scroll: Observer = (recorder) => {
     burst.held.release();
     const to = positionOf(burst.scroller);
     known.set(burst.scroller, to);
-    if (Math.hypot(to.x - burst.from.x, to.y - burst.from.y) < (burst.isTrusted ? 1 : LEAST_PX)) return;
+    if (Math.hypot(to.x - burst.from.x, to.y - burst.from.y) < (burst.isTrusted ? LEAST_BY_HAND_PX : LEAST_PX)) return;
     const { from, at, endedAt, isTrusted, isPage, look } = burst;
     recorder.emit({ type: 'scroll', at, isTrusted, container: isPage ? 'page' : 'element', from, to, endedAt }, look);
   };
