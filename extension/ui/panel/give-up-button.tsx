@@ -16,6 +16,10 @@ export function GiveUpButton() {
   const { run, busy, failure } = useCommand();
   const reason = (chosen === text.giveUp.other ? own : (chosen ?? '')).trim();
 
+  const choose = (one: string): void => {
+    setMissing(null);
+    setChosen(one);
+  };
   const confirm = (): void => {
     if (reason === '') {
       setMissing(chosen === null ? text.giveUp.missing : text.giveUp.missingOther);
@@ -47,7 +51,7 @@ export function GiveUpButton() {
           <legend class="hidden">{text.giveUp.title}</legend>
           {[...text.giveUp.reasons, text.giveUp.other].map((one) => (
             <label key={one}>
-              <input type="radio" name="reason" checked={chosen === one} onChange={() => setChosen(one)} />
+              <input type="radio" name="reason" checked={chosen === one} onChange={() => choose(one)} />
               {one}
             </label>
           ))}
