@@ -174,7 +174,7 @@ function evaluation(found) {
     h(
       'p',
       { class: 'soft' },
-      `Tested on ${number(found.examples)} steps of ${number(found.sessions)} sessions that were held back.`,
+      `Tested on ${number(found.examples)} steps that were held back, from ${number(found.sessions)} ${found.sessions === 1 ? 'session' : 'sessions'}.`,
     ),
     h(
       'dl',

@@ -11,7 +11,10 @@ export function requireScope(...scopes: Scope[]): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const { scope } = context.get('caller');
     if (!scopes.includes(scope)) {
-      throw new KnownError('FORBIDDEN', `This needs a token of a ${scopes.join(' or ')}; this one is a ${scope}'s.`);
+      throw new KnownError(
+        'FORBIDDEN',
+        `This needs a token with the scope ${scopes.join(' or ')}; this one has ${scope}.`,
+      );
     }
     await next();
   };
