@@ -2,6 +2,7 @@ import type { Receipt } from '../../shared/api/receipt.ts';
 import { errors, KnownError } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
 import { archiveInvalid } from './archive-invalid.ts';
+import { drain } from './drain.ts';
 import { findReceipt } from './find-receipt.ts';
 import { keepArchive, type KeepDeps, sameOrConflict } from './keep-archive.ts';
 import type { UploadParts } from './upload-part.ts';
@@ -34,6 +35,14 @@ export type Upload = {
  * UPLOAD_IN_PROGRESS, OFFSET_MISMATCH (with the right `offset`) and UNAVAILABLE.
  */
 export async function acceptArchive(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
+  try {
+    return await accept(deps, upload);
+  } finally {
+    await drain(upload.body, limits.maxArchiveBytes);
+  }
+}
+
+async function accept(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
   await checkConsent(deps, upload.participantId);
   const stored = await findReceipt(deps.database, upload.sessionId);
   if (stored !== undefined) return sameOrConflict(stored, upload);
