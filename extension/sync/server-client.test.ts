@@ -36,6 +36,16 @@ test('a refusal in a proxy’s words is tried again', async () => {
   });
 });
 
+test('a revoked token is told in the server’s words before anything is sent', async () => {
+  const body = JSON.stringify({ error: { code: 'UNAUTHENTICATED', message: 'This token was revoked.' } });
+  const refusing = async (_url: string, { method }: RequestInit) =>
+    new Response(method === 'HEAD' ? null : body, { status: 401 });
+  await expect(findUpload(server, archive.sessionId, refusing)).rejects.toMatchObject({
+    retry: 'never',
+    message: 'This token was revoked.',
+  });
+});
+
 test('a refusal that is cut off in the middle is tried again', async () => {
   const body = new ReadableStream({ start: (stream) => stream.error(new TypeError('connection lost')) });
   const cutOff = async () => new Response(body, { status: 500 });

@@ -47,19 +47,23 @@ export async function enrolAt(
 /** How much of an archive the server holds. */
 export type UploadStatus = { offset: number; complete: boolean; sha256: string | undefined };
 
-/** `HEAD /v1/archives/{id}`; undefined when nothing has arrived. @throws SyncError */
+/**
+ * `HEAD /v1/archives/{id}`; undefined when nothing has arrived.
+ * @throws SyncError, also when the device may not send at all: what is refused before it was read whole breaks the
+ * connection of a large upload, and its reason is never heard.
+ */
 export async function findUpload(
   { serverUrl, token }: ServerAccess,
   sessionId: string,
   doFetch: Fetch = fetch,
 ): Promise<UploadStatus | undefined> {
-  const response = await reach(doFetch, `${serverUrl}/v1/archives/${sessionId}`, {
-    method: 'HEAD',
-    headers: { authorization: `Bearer ${token}` },
-  });
+  const ask = (method: 'HEAD' | 'GET'): Promise<Response> =>
+    reach(doFetch, `${serverUrl}/v1/archives/${sessionId}`, { method, headers: { authorization: `Bearer ${token}` } });
+  const response = await ask('HEAD');
   const offset = response.headers.get(uploadHeaders.offset);
   if (response.status >= 500 || response.status === 429) throw await refusal(response);
-  // An answer to HEAD has no body: what else was refused is said in words when the archive is sent.
+  // An answer to HEAD has no body; the same question with GET is refused in words.
+  if (response.status === 401 || response.status === 403) throw await refusal(await ask('GET'));
   if (!response.ok) return undefined;
   if (offset === null) throw notOurServer();
   return {

@@ -60,6 +60,15 @@ test('an archive is sent, accepted by its receipt, and confirmed by asking once 
   expect(rows[0]?.state).toBe('confirmed');
 });
 
+test('an archive whose receipt was lost is not sent a second time', async () => {
+  const rows = [row('a', { state: 'sending', attempts: 3, failure: 'The server cannot be reached.' })];
+  const stored = { offset: 10, complete: true, sha256: rows[0]?.sha256 };
+  const { deps, sent } = outside(rows, { findUpload: async () => stored });
+  await uploadArchives(deps);
+  expect(sent).toEqual([]);
+  expect(rows[0]).toMatchObject({ state: 'accepted', attempts: 0, failure: null, acceptedAt: 100_000 });
+});
+
 test('a receipt for other bytes makes nothing removable', async () => {
   const rows = [row('a')];
   const { deps } = outside(rows, { send: async () => receiptFor('a', 'f'.repeat(64)) });

@@ -51,6 +51,8 @@ async function advance(row: ArchiveRow, deps: UploadDeps): Promise<void> {
     return;
   }
 
+  // The receipt was lost on its way, or another browser was faster: what is there need not be sent again.
+  if (isStored) return accepted(row, deps);
   if (!archive) throw new SyncError('The archive is no longer on this device.', 'never');
   await deps.change(sessionId, { state: 'sending', failure: null });
   const resumable = held && !held.complete && held.offset > 0 && held.offset < archive.size;
@@ -58,6 +60,10 @@ async function advance(row: ArchiveRow, deps: UploadDeps): Promise<void> {
   if (receipt.archiveSha256 !== sha256 || receipt.sessionId !== sessionId) {
     throw new SyncError('The server’s receipt is for something else.', 'later', { status: 200 });
   }
+  await accepted(row, deps);
+}
+
+async function accepted({ sessionId }: ArchiveRow, deps: UploadDeps): Promise<void> {
   const now = deps.now();
   await deps.change(sessionId, {
     state: 'accepted',
