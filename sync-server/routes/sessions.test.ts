@@ -84,6 +84,7 @@ onEachDatabase('sessions', (opened) => {
     expect(await found('?startedFrom=1500000&startedTo=2500000')).toEqual(['poor']);
     expect((await server.request('/v1/sessions?limit=201', { token })).status).toBe(400);
     expect((await server.request('/v1/sessions?minQuality=2', { token })).status).toBe(400);
+    expect((await server.request('/v1/sessions?verdit=accepted', { token })).status).toBe(400);
   });
 
   test('participants see their own sessions, whatever they ask for; researchers see all', async () => {

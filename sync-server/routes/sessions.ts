@@ -17,7 +17,8 @@ const list = createRoute({
   summary: 'Sessions, latest first',
   description: 'Participants see their own only.',
   security: bearer,
-  request: { query: sessionFilter.extend(pageQuery.shape) },
+  // Strict: a filter with a slip of the pen would be answered with everything.
+  request: { query: sessionFilter.extend(pageQuery.shape).strict() },
   responses: {
     200: { description: 'A page', content: { 'application/json': { schema: pageOf(sessionRow) } } },
     ...problemResponses(400, 401, 429),
