@@ -44,10 +44,7 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
   let epoch = 0;
   let lastAtMs = 0;
 
-  const hear = (node: Node): void => {
-    const element = node.nodeType === Node.ELEMENT_NODE ? (node as Element) : node.parentElement; // by its nodeType
-    const region = element?.closest(LIVE) ?? element?.querySelector(LIVE);
-    if (!region) return;
+  const hear = (region: Element): void => {
     const text = collapse(region.textContent ?? '');
     if (text !== '' && said.at(-1) !== text) said.push(text);
     if (said.length > MAX_SAID) said.shift();
@@ -64,10 +61,7 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
         everPassword.notice(record.target as Element); // attributes are elements'
       if (record.target === document && record.addedNodes.length > 0) onDocumentReplaced();
     }
-    for (const record of parsing ? [] : theirs.slice(0, MAX_SEARCHED)) {
-      if (record.type !== 'attributes') hear(record.target);
-      for (const node of record.addedNodes) if (node.nodeType === Node.ELEMENT_NODE) hear(node);
-    }
+    if (!parsing) for (const region of spokenRegions(theirs)) hear(region);
     epoch++;
     lastAtMs = performance.now();
     onChange();
@@ -89,6 +83,29 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
     },
     stop: () => observer.disconnect(),
   };
+}
+
+/** The live regions that changed or came in, each once. Only what came in is searched: the page around it may be large. */
+function spokenRegions(records: readonly MutationRecord[]): Set<Element> {
+  const regions = new Set<Element>();
+  const targets = new Set<Node>();
+  const added = new Set<Element>();
+  for (const { type, target, addedNodes } of records.slice(0, MAX_SEARCHED)) {
+    if (type === 'attributes') continue;
+    targets.add(target);
+    if (added.size < MAX_SEARCHED)
+      for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) added.add(node as Element); // by its nodeType
+  }
+  for (const target of targets) {
+    const element = target.nodeType === Node.ELEMENT_NODE ? (target as Element) : target.parentElement; // by its nodeType
+    const region = element?.closest(LIVE);
+    if (region) regions.add(region);
+  }
+  for (const element of [...added].slice(0, MAX_SEARCHED)) {
+    const region = element.matches(LIVE) ? element : element.querySelector(LIVE);
+    if (region !== null) regions.add(region);
+  }
+  return regions;
 }
 
 function isOurRecord(record: MutationRecord, isOurs: (node: Node) => boolean): boolean {

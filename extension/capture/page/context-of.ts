@@ -1,3 +1,4 @@
+import type { Box } from '../../../shared/geometry.ts';
 import type { Context, Element as SeenElement } from '../../../shared/interactions/context.ts';
 import { limits } from '../../../shared/limits.ts';
 import { boxAt, frameOffset } from '../dom/boxes.ts';
@@ -21,11 +22,9 @@ export function contextOf(target: Element | null, reading: Reading, tools: Conte
   const known = target === null || reading.lines.some(({ element }) => element === target);
   const offset = frameOffset();
   const still = reading.domEpoch === tools.domEpoch();
-  const read = still
-    ? reading.lines
-    : reading.lines.map((line) => ({ ...line, box: boxAt(line.element.getBoundingClientRect(), offset) }));
-  const lines = known ? read : withTarget(read, interactiveLine(target, offset, tools));
-  const elements = elementsOf(lines, target);
+  const lines = known ? reading.lines : withTarget(reading.lines, interactiveLine(target, offset, tools));
+  const boxOf = ({ element, box }: Line): Box => (still ? box : boxAt(element.getBoundingClientRect(), offset));
+  const elements = elementsOf(lines, target, boxOf);
   return {
     page: { ...reading.page, scroll: scrollNow() },
     products: reading.products,
@@ -59,10 +58,12 @@ function snapshotOf(lines: readonly Line[], target: Element | null): string {
   return `${whole.slice(0, limits.maxSnapshot - own.length - 1)}\n${own}`;
 }
 
-function elementsOf(lines: readonly Line[], target: Element | null): SeenElement[] {
+function elementsOf(lines: readonly Line[], target: Element | null, boxOf: (line: Line) => Box): SeenElement[] {
   const elements: SeenElement[] = [];
-  for (const { element, ref, role, name, box } of lines) {
+  for (const line of lines) {
+    const { element, ref, role, name } = line;
     if (ref === null || (elements.length >= MAX_ELEMENTS && element !== target)) continue;
+    const box = boxOf(line);
     if (box.width > 0 && box.height > 0) elements.push({ ref, role, name, box });
   }
   return elements.slice(-MAX_ELEMENTS);

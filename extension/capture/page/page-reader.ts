@@ -1,3 +1,4 @@
+import { inIdleSlices } from '../idle-slices.ts';
 import { emptyStructure, kindByAddress, pageFrame } from './page-frame.ts';
 import { readPage, type ReadDeps } from './read-page.ts';
 import type { Reading } from './reading.ts';
@@ -11,28 +12,10 @@ export type PageReader = {
   stop(): void;
 };
 
-/** Longest that one slice of reading keeps the page waiting. */
-const SLICE_MS = 4;
-const IDLE_TIMEOUT_MS = 400;
-
 export function createPageReader(deps: ReadDeps): PageReader {
   let latest: Reading | undefined;
   let underway: Promise<Reading> | undefined;
   let stopped = false;
-
-  const read = (): Promise<Reading> =>
-    new Promise((resolve) => {
-      const steps = readPage(deps);
-      const slice = (): void => {
-        if (stopped) return;
-        const end = performance.now() + SLICE_MS;
-        let step = steps.next();
-        while (step.done !== true && performance.now() < end) step = steps.next();
-        if (step.done === true) resolve(step.value);
-        else idle(slice);
-      };
-      idle(slice);
-    });
 
   return {
     current() {
@@ -40,7 +23,7 @@ export function createPageReader(deps: ReadDeps): PageReader {
       return unread(deps);
     },
     refresh() {
-      underway ??= read().then((reading) => {
+      underway ??= inIdleSlices(readPage(deps), { patienceMs: 400, stopped: () => stopped }).then((reading) => {
         underway = undefined;
         latest = reading;
         return reading;
@@ -51,12 +34,6 @@ export function createPageReader(deps: ReadDeps): PageReader {
       stopped = true;
     },
   };
-}
-
-/** Safari has no idle callbacks, and a hidden page's come late. */
-function idle(work: () => void): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: IDLE_TIMEOUT_MS });
-  else setTimeout(work, 1);
 }
 
 function unread({ masker, domEpoch }: ReadDeps): Reading {

@@ -6,7 +6,7 @@ import { boxAt } from '../dom/boxes.ts';
 import type { EverPassword } from '../fields/ever-password.ts';
 import { isField, kindOfField, type Field } from '../fields/read-field.ts';
 import { isEditingHost } from '../names/role-of.ts';
-import { createTextRun, type TextRun } from './text-run.ts';
+import { createTextRun, type KnownSpans, type TextRun } from './text-run.ts';
 
 export type BoxesDeps = {
   everPassword: EverPassword;
@@ -16,62 +16,76 @@ export type BoxesDeps = {
   shadowRootOf: (element: Element) => ShadowRoot | null;
 };
 
-type Place = { offset: Point; boxes: Box[] };
+/** Something private, measured when it is asked for: what was found in one moment may have scrolled by the next. */
+export type Measure = () => Box[];
+type Place = { offset: Point; found: Measure[] };
 
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data em font i kbd label mark q s small span strong sub sup time u var wbr'.split(' '),
 );
 const SKIPPED = /^(script|style|template|noscript|head|link|meta|br|source|option|optgroup)$/;
+/** Elements that may have a shadow root: asking the browser for each of a page's is what would take longest. */
+const HOSTS = /-|^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
 const MAX_FRAMES_DEEP = 5;
+const ELEMENTS_A_STEP = 20;
 
-/** Collects the rectangles of everything private that the page shows, same-origin frames and shadow roots included. */
-export function createPrivateBoxes(deps: BoxesDeps): () => Box[] {
-  const run = createTextRun();
-  return () => {
-    const place: Place = { offset: { x: 0, y: 0 }, boxes: [] };
-    if (document.documentElement !== null) collect(document.documentElement, { deps, run, place, depth: 0 });
-    endRun({ deps, run, place, depth: 0 });
-    return place.boxes;
+/**
+ * Looks for everything private that the page shows, same-origin frames and shadow roots included. Yields often, so that
+ * it can be spread over idle moments; ends with a function that measures what was found, as it lies then.
+ */
+export function createPrivateBoxes(deps: BoxesDeps): () => Generator<void, Measure> {
+  const known: KnownSpans = new Map();
+  return function* look() {
+    const place: Place = { offset: { x: 0, y: 0 }, found: [] };
+    const walk: Walk = { deps, run: createTextRun(known), place, depth: 0, count: { elements: 0 } };
+    if (document.documentElement !== null) yield* collect(document.documentElement, walk);
+    endRun(walk);
+    return () => place.found.flatMap((measure) => measure());
   };
 }
 
-type Walk = { deps: BoxesDeps; run: TextRun; place: Place; depth: number };
+type Walk = { deps: BoxesDeps; run: TextRun; place: Place; depth: number; count: { elements: number } };
 
-function collect(element: Element, walk: Walk): void {
+function* collect(element: Element, walk: Walk): Generator<void> {
   const { deps } = walk;
+  if (++walk.count.elements % ELEMENTS_A_STEP === 0) yield;
   if (SKIPPED.test(element.localName) || deps.isOurs(element) || !element.checkVisibility()) return;
   if (isWhollyPrivate(element, walk)) {
     paint(element, walk);
     return;
   }
   if (element.localName === 'iframe' || element.localName === 'frame') {
-    collectFrame(element as HTMLIFrameElement, walk); // by its tag
+    yield* collectFrame(element as HTMLIFrameElement, walk); // by its tag
     return;
   }
   if (isField(element)) return;
   const isBlock = !INLINE.has(element.localName);
   if (isBlock) endRun(walk);
-  const shadow = deps.shadowRootOf(element);
-  if (shadow !== null) collectChildren(shadow, walk);
-  collectChildren(element, walk);
+  const shadow = HOSTS.test(element.localName) ? deps.shadowRootOf(element) : null;
+  if (shadow !== null) yield* collectChildren(shadow, walk);
+  yield* collectChildren(element, walk);
   if (isBlock) endRun(walk);
 }
 
-function collectChildren(parent: Element | ShadowRoot, walk: Walk): void {
+function* collectChildren(parent: Element | ShadowRoot, walk: Walk): Generator<void> {
   for (const child of parent.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) walk.run.add(child as Text); // by its nodeType
-    else if (child.nodeType === Node.ELEMENT_NODE) collect(child as Element, walk); // by its nodeType
+    else if (child.nodeType === Node.ELEMENT_NODE) yield* collect(child as Element, walk); // by its nodeType
   }
 }
 
 function endRun({ deps, run, place }: Walk): void {
-  for (const rect of run.take(deps.mode()))
-    if (rect.width > 0 && rect.height > 0) place.boxes.push(boxAt(rect, place.offset));
+  const { offset } = place;
+  for (const range of run.take(deps.mode())) place.found.push(() => boxesOf(range.getClientRects(), offset));
 }
 
 function paint(element: Element, { place }: Walk): void {
-  const rect = element.getBoundingClientRect();
-  if (rect.width > 0 && rect.height > 0) place.boxes.push(boxAt(rect, place.offset));
+  const { offset } = place;
+  place.found.push(() => boxesOf([element.getBoundingClientRect()], offset));
+}
+
+function boxesOf(rects: Iterable<DOMRect>, offset: Point): Box[] {
+  return Array.from(rects).flatMap((rect) => (rect.width > 0 && rect.height > 0 ? [boxAt(rect, offset)] : []));
 }
 
 function isWhollyPrivate(element: Element, { deps }: Walk): boolean {
@@ -114,7 +128,7 @@ function isSealed(element: Element, { shadowRootOf }: BoxesDeps): boolean {
   return element.localName.includes('-') && element.childNodes.length === 0 && shadowRootOf(element) === null;
 }
 
-function collectFrame(frame: HTMLIFrameElement, walk: Walk): void {
+function* collectFrame(frame: HTMLIFrameElement, walk: Walk): Generator<void> {
   const inner = documentOf(frame);
   if (inner === null || walk.depth >= MAX_FRAMES_DEEP) {
     paint(frame, walk);
@@ -128,7 +142,7 @@ function collectFrame(frame: HTMLIFrameElement, walk: Walk): void {
     x: offset.x + rect.x + frame.clientLeft + (Number.parseFloat(style.paddingLeft) || 0),
     y: offset.y + rect.y + frame.clientTop + (Number.parseFloat(style.paddingTop) || 0),
   };
-  if (inner.documentElement !== null) collect(inner.documentElement, { ...walk, depth: walk.depth + 1 });
+  if (inner.documentElement !== null) yield* collect(inner.documentElement, { ...walk, depth: walk.depth + 1 });
   endRun(walk);
   walk.place.offset = offset;
 }

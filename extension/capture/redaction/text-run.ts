@@ -3,14 +3,16 @@ import { findPersonal, type MaskMode, type PersonalSpan } from '../../../shared/
 /** Text that reads as one line of thought though it is spread over several nodes: `Hello, <b>Anna</b>`. */
 export type TextRun = {
   add(node: Text): void;
-  /** Ends the run; gives the rectangles of everything personal in it, in its own frame's coordinates. */
-  take(mode: MaskMode): DOMRect[];
+  /** Ends the run; gives everything personal in it. */
+  take(mode: MaskMode): Range[];
 };
 
 const REMEMBERED = 4_000;
 
-export function createTextRun(): TextRun {
-  const known = new Map<string, PersonalSpan[]>();
+/** What was found in texts before; pages repeat themselves, and are looked through again for every picture. */
+export type KnownSpans = Map<string, PersonalSpan[]>;
+
+export function createTextRun(known: KnownSpans): TextRun {
   let nodes: { node: Text; start: number }[] = [];
   let text = '';
 
@@ -28,21 +30,21 @@ export function createTextRun(): TextRun {
       text += node.data;
     },
     take(mode) {
-      const rects =
-        text.trim() === '' ? [] : spansOf(mode).flatMap((span) => nodes.flatMap((each) => rectsOf(each, span)));
+      const ranges =
+        text.trim() === '' ? [] : spansOf(mode).flatMap((span) => nodes.flatMap((each) => rangesOf(each, span)));
       nodes = [];
       text = '';
-      return rects;
+      return ranges;
     },
   };
 }
 
-function rectsOf({ node, start }: { node: Text; start: number }, span: PersonalSpan): DOMRect[] {
+function rangesOf({ node, start }: { node: Text; start: number }, span: PersonalSpan): Range[] {
   const from = Math.max(span.start - start, 0);
   const to = Math.min(span.end - start, node.data.length);
   if (from >= to) return [];
   const range = node.ownerDocument.createRange();
   range.setStart(node, from);
   range.setEnd(node, to);
-  return Array.from(range.getClientRects());
+  return [range];
 }
