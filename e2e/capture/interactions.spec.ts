@@ -178,3 +178,22 @@ test('what was held back when the page goes is left behind or sent', async ({ re
     { shown: true, fieldKind: 'search', text: 'kettle' },
   ]);
 });
+
+test('a scroll that the browser has not told of yet is recorded before the click after it', async ({ recorded }) => {
+  await recorded.open('<div style="height:4000px"></div><button style="position:fixed;top:0;left:0">Buy</button>');
+  await recorded.until('navigation', 1);
+  // Later than a reaction of the page: a scroll of its own, and a press in the same frame.
+  await recorded.page.waitForTimeout(1_100);
+  await recorded.page.evaluate(() => {
+    window.scrollTo(0, 900);
+    const button = document.querySelector('button');
+    for (const type of ['pointerdown', 'pointerup'])
+      button?.dispatchEvent(new PointerEvent(type, { bubbles: true, isPrimary: true, pointerId: 1 }));
+    button?.click();
+  });
+  await recorded.until('click', 1);
+  const actions = (await recorded.captured()).map(({ id, action }) => ({ id, type: action.type }));
+  expect(actions.map(({ type }) => type)).toEqual(['navigation', 'scroll', 'click']);
+  const byId = actions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  expect(byId).toEqual(actions);
+});

@@ -103,8 +103,9 @@ export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'a
     }),
     emit(action, { locators, context, before, domEpoch }) {
       flush('all');
-      // Events of different sources reach us late by different amounts; the order in which they came is kept.
-      const at = Math.max(action.at, lastAt);
+      // Events of different sources reach us late by different amounts; the order in which they came is kept. Ids
+      // sort by whole milliseconds, so that two of one millisecond would have none.
+      const at = Math.floor(action.at) > Math.floor(lastAt) ? action.at : Math.floor(lastAt) + 1;
       lastAt = at;
       const id = newId(at);
       deps.settle.finish(at - SAME_GESTURE_MS);

@@ -74,6 +74,20 @@ test('strict mode takes every number that is no price and no quantity', () => {
   expect(maskText('Qty: 2 · 45,00 €', 'strict')).toBe('Qty: 2 · 45,00 €');
 });
 
+test.each([
+  'Arrives in 2 to 4 days',
+  'in 3-5 working days',
+  'within 24 hours',
+  '2–4 Werktage',
+  'Returns within 30 days',
+])('strict mode keeps how long something takes: %s', (text) => {
+  expect(maskText(text, 'strict')).toBe(text);
+});
+
+test('a house number beside a span of time is masked in strict mode all the same', () => {
+  expect(maskText('Flat 12, arrives in 2 to 4 days', 'strict')).toBe('Flat {{NUMBER}} arrives in 2 to 4 days');
+});
+
 test.each([...masked.map(([text]) => text), ...kept])('masking %s twice changes nothing more', (text) => {
   expect(maskText(maskText(text))).toBe(maskText(text));
 });

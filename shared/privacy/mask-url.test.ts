@@ -19,6 +19,11 @@ const cases: [string, string][] = [
   ['https://shop.example/a#access_token=abc', 'https://shop.example/a'],
   ['https://shop.example/search?q=a%40b.com', 'https://shop.example/search?q={{EMAIL}}'],
   ['https://shop.example/?filters[size]=42', 'https://shop.example/?filters%5Bsize%5D=42'],
+  ['https://shop.example/?min=&max=&rating=0', 'https://shop.example/?min&max&rating=0'],
+  [
+    'https://shop.example/?in_stock=1&onsale=true&pin=1234&uid=7',
+    'https://shop.example/?in_stock=1&onsale=true&pin={{REDACTED}}&uid={{REDACTED}}',
+  ],
   ['https://x.example/#/product/12', 'https://x.example/#/product/12'],
   ['mailto:a@b.com', 'mailto:{{REDACTED}}'],
   ['data:text/html,secret', 'data:{{REDACTED}}'],

@@ -5,6 +5,9 @@ import { maskText } from './mask-text.ts';
 const KEPT_KEYS =
   /^(q|k|query|keywords?|search|search_?(term|query|text)|s|w|_nkw|term|text|category|cat|cat_?id|categoryid|department|collection|brand|brands|page|p|pg|pagesize|per_?page|limit|offset|start|sort|sort_?(by|order)|order_?by|dir|filters?|f|refine|facets?|size|sizes|colou?rs?|variant|variant_?id|material|style|fit|gender|rating|stock|availability|price|price_?(min|max|from|to)|min|max|min_?price|max_?price|from_?price|to_?price|view|layout|tab|lang|language|locale|currency|product|product_?id|productid|pid|sku|item|item_?id|asin|ean|qty|quantity|type|kind|rh|node|i|step)(\[\w*\])*$/i;
 
+/** Switches and directions say nothing about anybody, whatever their key. */
+const HARMLESS_VALUE = /^(true|false|yes|no|on|off|asc|desc|[01])$/i;
+
 /** Path segments after which comes somebody's own thing. */
 const PERSONAL_PARENT =
   /^(orders?|bestellung(en)?|commandes?|pedidos?|ordini|account|konto|compte|cuenta|customers?|users?|profile|invoices?|track(ing)?|addresses|wish-?lists?|checkouts?|confirmation|receipt|carts?|session|reset|verify|token|u)$/i;
@@ -14,7 +17,7 @@ const PLAIN_WORD = /^\p{L}+(-\p{L}+)*(\.\w{2,5})?$/u;
 
 /**
  * A URL that tells what was looked at and not who looked: allow-listed query keys keep their values (masked as text),
- * all others become `{{REDACTED}}`; order numbers, e-mail addresses and tokens in the path become `{{ID}}`; credentials
+ * as do switches (`in_stock=1`); all others become `{{REDACTED}}`; order numbers, e-mail addresses and tokens in the path become `{{ID}}`; credentials
  * and fragments that carry values go. What is no web address keeps its scheme only. Masking twice changes nothing.
  */
 export function maskUrl(url: string): string {
@@ -43,7 +46,7 @@ function maskQuery(query: URLSearchParams): string {
   const kept = Array.from(query.entries(), ([key, value]) => {
     const name = encode(maskText(key).slice(0, 60));
     if (value === '') return name;
-    return `${name}=${KEPT_KEYS.test(key) ? encode(maskText(value)).replaceAll('%20', '+') : '{{REDACTED}}'}`;
+    return `${name}=${KEPT_KEYS.test(key) || HARMLESS_VALUE.test(value) ? encode(maskText(value)).replaceAll('%20', '+') : '{{REDACTED}}'}`;
   });
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }

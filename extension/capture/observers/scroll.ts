@@ -90,7 +90,16 @@ export const scroll: Observer = (recorder) => {
   recorder.listen('keydown', (event) => {
     if (SCROLL_KEYS.test(event.key)) gesture(event);
   });
+  // The browser tells of a scroll with the next frame: what is done before that would be recorded before it.
+  const catchUp = (event: Event): void => {
+    const page = pageScroller();
+    if (page === null || bursts.has(page)) return;
+    const was = known.get(page) ?? { x: 0, y: 0 };
+    const is = positionOf(page);
+    if (was.x !== is.x || was.y !== is.y) begin(page, true, timeOf(event));
+  };
   recorder.listen('pointerdown', (event) => {
+    if (recorder.arrival === 'loaded') catchUp(event);
     pressed = true;
     if (recorder.arrival !== 'loaded') notePositions(event, known);
   });

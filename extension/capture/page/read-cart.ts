@@ -175,11 +175,16 @@ function readTotal(walk: Walk, place: Element, region: string): Price | undefine
   return (total ?? labelled.findLast(({ label }) => SUBTOTAL.test(label)))?.price;
 }
 
-/** The words that stand with a price: in its own element, before it, or around it. */
+/**
+ * The words that stand with a price: in its own element, around it, or else before it. A price among words of its own
+ * ("Including £3.20 VAT") has nothing to do with what stands before them.
+ */
 function labelOf(price: Element): string {
   const own = textOf(price, 60);
   if (/\p{L}{3}/u.test(own)) return own;
-  const before = price.previousElementSibling ?? price.parentElement?.previousElementSibling ?? null;
   const around = textOf(price.parentElement ?? price, 80);
-  return `${before === null ? '' : textOf(before, 60)} ${around.length < 60 ? around : ''}`;
+  const words = around.replace(own, '').replaceAll(/\b[A-Z]{3}\b(?=\s*$)/g, '');
+  if (around.length < 60 && /\p{L}{3}/u.test(words)) return around;
+  const before = price.previousElementSibling ?? price.parentElement?.previousElementSibling ?? null;
+  return before === null ? '' : textOf(before, 60);
 }
