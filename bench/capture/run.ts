@@ -11,7 +11,7 @@
 import { launchBrowser } from '../../e2e/harness/launch-browser.ts';
 import type { Cost } from './attribute.ts';
 import { measureRecorder, type Measured, type RecorderName } from './measure-recorder.ts';
-import { recordWithExtension } from './record-with-extension.ts';
+import { recordWithExtension } from '../../e2e/harness/record-with-extension.ts';
 import { servePages } from './serve-pages.ts';
 
 const NODES = [1_000, 5_000, 20_000];

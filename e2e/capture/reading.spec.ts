@@ -97,7 +97,7 @@ test('a cart page is read line by line', async ({ recorded }) => {
     `${basket}<main><h1>Your basket</h1><ul>
     <li><h3><a href="/p/1">Kettle</a></h3><p>£24.50</p><label>Quantity <input type="number" name="qty" value="2"></label><p>£49.00</p><button>Remove</button></li>
     <li><h3><a href="/p/2">Cup</a></h3><p>£5.00</p><label>Quantity <select name="quantity"><option>1</option><option>2</option></select></label><button>Remove</button></li></ul>
-    <dl><div><dt>Subtotal</dt><dd>£54.00</dd></div><div><dt>Delivery</dt><dd>£4.00</dd></div><div><dt>Total</dt><dd>£58.00</dd></div></dl><p>Including <span>£9.67</span> VAT</p></main>`,
+    <dl><div><dt>Subtotal</dt><dd>£54.00</dd></div><div><dt>Delivery</dt><dd>£4.00</dd></div><div><dt>Total</dt><dd>£58.00</dd></div></dl><section>To pay in total</section><p>Including <span>£9.67</span> <a href="/vat">VAT</a></p></main>`,
     '/cart',
   );
   await recorded.until('navigation', 1);

@@ -1,5 +1,5 @@
 import type { BrowserContext, Worker } from '@playwright/test';
-import type { RecordedBrowser } from '../../e2e/harness/launch-browser.ts';
+import type { RecordedBrowser } from './launch-browser.ts';
 import type { Envelope } from '../../extension/messages.ts';
 import type { Consent } from '../../shared/session/consent.ts';
 
