@@ -23,7 +23,8 @@ export function readLocators(target: Element, ref: string | null, scope: Scope):
   };
 }
 
-function boxOf(target: Element): Box | null {
+/** Where an element is in the top page's window; null for one without a size. */
+export function boxOf(target: Element): Box | null {
   const rect = target.getBoundingClientRect();
   return rect.width === 0 && rect.height === 0 ? null : boxAt(rect, frameOffset());
 }
