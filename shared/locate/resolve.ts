@@ -14,7 +14,7 @@ const GONE = 0.1;
  * Evidence is weighed as if independent, and is not: a design change touches classes and wrappers at once. So all of
  * it counts for less, by a factor that was set on the training pages of `bench/locators`.
  */
-const DAMPING = 0.6;
+const DAMPING = 0.8;
 /** Below this the answer is none: a wrong element does more harm than none. */
 const SURE = 0.9;
 

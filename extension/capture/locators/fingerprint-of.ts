@@ -29,7 +29,7 @@ export function fingerprintOf(
     classes: stableClasses(target).map((name) => name.slice(0, 100)),
     landmark: landmark === undefined ? null : masker.text(landmark).slice(0, 100),
     heading: heading === undefined ? null : masker.text(heading),
-    neighbours: neighboursOf(target).map((text) => masker.text(text)),
+    neighbours: [...neighboursOf(target), ...itemOf(target, heading)].map((text) => masker.text(text)),
     index: indexOf(target),
     box: seen.box,
   };
@@ -83,6 +83,18 @@ function neighboursOf(target: Element): string[] {
     const text = textOf(element, 80);
     return text === '' ? [] : [text];
   });
+}
+
+const ITEMS = 'li,tr,article,[role=row],[role=listitem]';
+const TITLES = 'a,th,strong,b,legend';
+
+/** What the repeated item around the target is called, when no heading says it: the first column of a table, say. */
+function itemOf(target: Element, heading: string | undefined): string[] {
+  const item = target.closest(ITEMS);
+  if (item === null) return [];
+  const title = Array.from(item.querySelectorAll(TITLES)).find((element) => !element.contains(target));
+  const text = title === undefined || isField(title) ? '' : textOf(title, 80);
+  return text.length < 2 || text === heading || title === target ? [] : [text];
 }
 
 function indexOf(target: Element): number {

@@ -1,7 +1,9 @@
 import { collapse } from '../dom/text-of.ts';
 import { labelText } from '../names/name-of.ts';
 import { roleOf } from '../names/role-of.ts';
-import { targetName } from '../names/target-name.ts';
+
+/** What selectors are run with: the open shadow roots of the frame, and names of elements. */
+export type Matching = { roots: readonly ShadowRoot[]; nameOf(element: Element, role: string | null): string };
 
 /** Where to look: the document, an open shadow root, or below an element that a selector before found. */
 type Place = Document | ShadowRoot | Element;
@@ -11,14 +13,17 @@ type Place = Document | ShadowRoot | Element;
  * of what was found. It knows the forms that `capture/locators` writes, and no others.
  * @throws SyntaxError for CSS that the browser does not know.
  */
-export function matchSelector(selector: string, roots: Iterable<ShadowRoot>): Element[] {
-  const shadows = [...roots];
+export function matchSelector(selector: string, matching: Matching): Element[] {
+  const { roots } = matching;
   let found: Element[] | undefined;
   for (const part of partsOf(selector)) {
     const nth = /^nth=(\d+)$/.exec(part);
     if (nth !== null) found = (found ?? []).slice(Number(nth[1]), Number(nth[1]) + 1);
-    else if (found === undefined) found = [document, ...shadows].flatMap((place) => matchPart(part, place));
-    else found = unique(found.flatMap((element) => below(element, shadows).flatMap((place) => matchPart(part, place))));
+    else if (found === undefined) found = [document, ...roots].flatMap((place) => matchPart(part, place, matching));
+    else
+      found = unique(
+        found.flatMap((element) => below(element, roots).flatMap((place) => matchPart(part, place, matching))),
+      );
   }
   return found ?? [];
 }
@@ -40,7 +45,7 @@ function partsOf(selector: string): string[] {
 }
 
 /** An element and the shadow roots inside of it. */
-function below(element: Element, shadows: readonly ShadowRoot[]): Place[] {
+function below(element: Element, roots: readonly ShadowRoot[]): Place[] {
   const inside = (root: ShadowRoot): boolean => {
     let host: Element | null = root.host;
     while (host !== null && host !== element && !element.contains(host)) {
@@ -49,12 +54,13 @@ function below(element: Element, shadows: readonly ShadowRoot[]): Place[] {
     }
     return host !== null;
   };
-  return [element, ...shadows.filter(inside)];
+  return [element, ...roots.filter(inside)];
 }
 
-function matchPart(part: string, place: Place): Element[] {
+function matchPart(part: string, place: Place, { nameOf }: Matching): Element[] {
   const role = /^role=([\w-]+)\[name="(.*)"\]$/s.exec(part);
-  if (role !== null) return byRole(place, role[1] ?? '', unquote(role[2] ?? ''));
+  if (role !== null)
+    return byRole(place, role[1] ?? '').filter((element) => nameOf(element, role[1] ?? '') === unquote(role[2] ?? ''));
   const label = /^internal:label="(.*)"s$/s.exec(part);
   if (label !== null) return byLabel(place, unquote(label[1] ?? ''));
   const text = /^(\S+):(text-is|has-text)\("(.*)"\)$/s.exec(part);
@@ -63,13 +69,10 @@ function matchPart(part: string, place: Place): Element[] {
   return Array.from(place.querySelectorAll(part));
 }
 
-/** Names are computed for elements of the role only; elements that nobody can see have no name in Playwright. */
-function byRole(place: Place, role: string, name: string): Element[] {
+/** Elements that nobody can see have no role in Playwright. */
+function byRole(place: Place, role: string): Element[] {
   return Array.from(place.querySelectorAll('*')).filter(
-    (element) =>
-      roleOf(element) === role &&
-      element.checkVisibility({ visibilityProperty: true }) &&
-      targetName(element, role) === name,
+    (element) => roleOf(element) === role && element.checkVisibility({ visibilityProperty: true }),
   );
 }
 

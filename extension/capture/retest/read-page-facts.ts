@@ -10,29 +10,54 @@ import { matchSelector } from './match-selector.ts';
 /** This frame as the resolver takes it, with the elements that its ids stand for. */
 export type LivePage = { facts: PageFacts; elements: readonly Element[] };
 
+/** Beyond this many elements a page is not read: it would take seconds. */
+const MAX_ELEMENTS = 3_000;
+/** Read at one go: about a frame's time on a slow computer. */
+const AT_ONCE = 10;
+
 /**
- * Reads every element of the frame that one can act on, and those of the tags asked for. It reads layout and names of
- * all of them: for idle time only.
+ * Reads every element of the frame that one can act on, and those of the tags asked for. Their layout and names are
+ * read, so that it is for idle time only: after every few elements `goOn` is asked, which may take its time.
+ * @returns null when `goOn` says no, or the page is too large.
  */
-export function readPageFacts(scope: Scope, tags: ReadonlySet<string>): LivePage {
+export async function readPageFacts(
+  scope: Scope,
+  tags: ReadonlySet<string>,
+  goOn: () => Promise<boolean>,
+): Promise<LivePage | null> {
   const roots = [...scope.shadowRoots()];
   const elements = [document.body, ...roots]
     .flatMap((root) => Array.from(root.querySelectorAll('*')))
     .filter((element) => tags.has(element.localName) || isInteractive(element, roleOf(element)));
+  if (elements.length > MAX_ELEMENTS) return null;
+  const names = rememberedNames();
+  const facts: ElementFacts[] = [];
+  for (const [at, element] of elements.entries()) {
+    if (at % AT_ONCE === 0 && !(await goOn())) return null;
+    const role = roleOf(element);
+    facts.push(factsOf(fingerprintOf(element, { role, name: names(element, role), box: boxOf(element) }, scope)));
+  }
   const ids = new Map(elements.map((element, id) => [element, id]));
   return {
     elements,
     facts: {
-      elements: elements.map((element) => readElement(element, scope)),
+      elements: facts,
       match(selector) {
-        const matched = matchSelector(selector, roots);
+        const matched = matchSelector(selector, { roots, nameOf: names });
         return { count: matched.length, ids: matched.flatMap((element) => ids.get(element) ?? []) };
       },
     },
   };
 }
 
-function readElement(element: Element, scope: Scope): ElementFacts {
-  const role = roleOf(element);
-  return factsOf(fingerprintOf(element, { role, name: targetName(element, role), box: boxOf(element) }, scope));
+/** Accessible names, each computed once: every locator by role and name asks for those of all elements of the role. */
+function rememberedNames(): (element: Element, role: string | null) => string {
+  const names = new Map<Element, string>();
+  return (element, role) => {
+    const known = names.get(element);
+    if (known !== undefined) return known;
+    const name = targetName(element, role);
+    names.set(element, name);
+    return name;
+  };
 }
