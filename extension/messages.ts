@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { box, point, viewport } from '../shared/geometry.ts';
 import { sha256, uuid } from '../shared/identifiers.ts';
 import { capturedInteraction } from '../shared/interactions/interaction.ts';
+import { locators as recordedLocators } from '../shared/interactions/locators.ts';
 import { state } from '../shared/interactions/state.ts';
 import { limits } from '../shared/limits.ts';
+import { retest } from '../shared/locate/retest.ts';
 
 /** What has to be painted over in a picture, and what must not have moved while it was taken. */
 export const redactionPlan = z.strictObject({
@@ -38,6 +40,19 @@ export const messages = {
   },
   /** content script → background: what came of an interaction, once its page has settled. */
   interactionSettled: { data: z.strictObject({ interactionId: uuid, state }), reply: z.void() },
+  /** content script → background: targets on pages of this template whose locators may be run again now (R3.4). */
+  findRetestable: {
+    data: z.strictObject({
+      sessionId: uuid,
+      pageId: uuid,
+      domEpoch: z.int().min(0),
+      template: z.string().max(limits.maxUrl),
+      key: z.string().min(1).max(100),
+    }),
+    reply: z.array(z.strictObject({ interactionId: uuid, locators: recordedLocators })),
+  },
+  /** content script → background: what came of them; counted once for each key. */
+  locatorsTested: { data: z.strictObject({ interactionId: uuid, retest }), reply: z.void() },
   /** content script (top frame) → background: the page is at rest and may be photographed. */
   pageSettled: {
     data: z.strictObject({

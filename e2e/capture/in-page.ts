@@ -1,6 +1,7 @@
 import { createIndicator } from '../../extension/capture/indicator.ts';
 import { createOutbox } from '../../extension/capture/outbox.ts';
 import { recordPage, type PageRecording } from '../../extension/capture/record-page.ts';
+import type { RecordedTarget } from '../../extension/capture/retest/create-retester.ts';
 import type { DataOf } from '../../extension/messages.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
@@ -12,6 +13,10 @@ export type Sent = {
   states: Record<string, State>;
   settled: DataOf<'pageSettled'>[];
   left: CapturedInteraction[];
+  /** Occasions on which the recorder asked for locators to run again, what it is answered, and what came of it. */
+  asked: DataOf<'findRetestable'>[];
+  retestable: RecordedTarget[];
+  retests: DataOf<'locatorsTested'>[];
   recording: PageRecording;
 };
 
@@ -23,7 +28,15 @@ declare global {
 
 /** Starts the recorder in a page as the content script does, with what it sends kept in `window.codesight`. */
 function start(): void {
-  const sent: Omit<Sent, 'recording'> = { interactions: [], states: {}, settled: [], left: [] };
+  const sent: Omit<Sent, 'recording'> = {
+    interactions: [],
+    states: {},
+    settled: [],
+    left: [],
+    asked: [],
+    retests: [],
+    retestable: [],
+  };
   const outbox = createOutbox({
     sendInteractions: (batch) => {
       sent.interactions.push(...batch);
@@ -44,6 +57,23 @@ function start(): void {
     arrival: 'loaded',
     outbox,
     indicator,
+    retests: {
+      findRetestable: (occasion) => {
+        sent.asked.push(occasion);
+        return Promise.resolve(
+          sent.retestable.filter(
+            (each) =>
+              !sent.retests.some(
+                ({ interactionId, retest }) => retest.key === occasion.key && each.interactionId === interactionId,
+              ),
+          ),
+        );
+      },
+      locatorsTested: (interactionId, retest) => {
+        sent.retests.push({ interactionId, retest });
+        return Promise.resolve();
+      },
+    },
     sendPageSettled: (data) => sent.settled.push(data),
     shadowRootOf: (element) => element.shadowRoot,
   });

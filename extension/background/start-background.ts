@@ -6,6 +6,7 @@ import { openRecording } from './open-recording.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
+import { addRetest, findRetestable } from '../store/retests.ts';
 import { makeDueNow, releaseHeld } from '../store/archives.ts';
 import { removeSession } from '../store/sessions.ts';
 
@@ -30,6 +31,8 @@ export function startBackground(): { keepGoing: () => Promise<void> } {
     async interactionSettled({ interactionId, state }) {
       await settleInteraction(database, interactionId, state);
     },
+    findRetestable: (occasion) => findRetestable(database, occasion),
+    locatorsTested: ({ interactionId, retest }) => addRetest(database, interactionId, retest),
     async pageSettled(page, { tabId }) {
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
     },

@@ -6,6 +6,7 @@ import type { Arrival } from './arrival.ts';
 import { everPassword } from './fields/ever-password.ts';
 import type { Indicator } from './indicator.ts';
 import { readLocators } from './locators/read-locators.ts';
+import type { Scope } from './locators/scope.ts';
 import { createMasker } from './masker.ts';
 import { focusName } from './names/focus-name.ts';
 import { change } from './observers/change.ts';
@@ -26,6 +27,7 @@ import { createPageReader } from './page/page-reader.ts';
 import { createEars } from './page-ears.ts';
 import { createRecorder, type PageIdentity } from './recorder.ts';
 import { createPlanner } from './redaction/create-planner.ts';
+import { createRetester, whenIdle, type RecordedTarget, type RetesterDeps } from './retest/create-retester.ts';
 import { createSettle, type Standing } from './settle.ts';
 
 /** Every kind of action has its observer; a new kind does not compile until it is watched for. */
@@ -42,6 +44,10 @@ export type RecordPageDeps = {
   outbox: Outbox;
   indicator: Indicator;
   sendPageSettled(data: DataOf<'pageSettled'>): void;
+  /** Where the locators of this session are asked for, to be run again, and what comes of them is told. */
+  retests: Pick<RetesterDeps, 'locatorsTested'> & {
+    findRetestable(occasion: DataOf<'findRetestable'>): Promise<readonly RecordedTarget[]>;
+  };
   /** Opens closed shadow roots too where the browser lets an extension do that. */
   shadowRootOf: (element: Element) => ShadowRoot | null;
 };
@@ -71,6 +77,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     onChange: () => settle.stir(),
     onDocumentReplaced: () => ears.listenAgain(),
   });
+  const scope: Scope = { masker, shadowRoots: changes.roots };
   // What was scrolled, resized or typed looks different without a change of the DOM.
   const domEpoch = (): number => changes.epoch() + moves;
   const reader = createPageReader({
@@ -103,10 +110,20 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     maskText: (text) => masker.text(text),
     sendSettled: (id: string, state: State) => outbox.settled(id, state),
     onPageSettled: (reason) => {
+      retester.settled();
       // What is typed in a frame shows in the page around it, which has not changed; frames that nobody is in do not count.
       if (isTop || document.hasFocus())
         deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
     },
+  });
+  const retester = createRetester({
+    pageId: identity.pageId,
+    scope,
+    domEpoch: changes.epoch,
+    recordedTargets: (page) =>
+      deps.retests.findRetestable({ ...page, sessionId, pageId: identity.pageId, domEpoch: domEpoch() }),
+    locatorsTested: deps.retests.locatorsTested,
+    idle: whenIdle,
   });
   const recorder = createRecorder({
     sessionId,
@@ -119,7 +136,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     listen: ears.listen,
     domEpoch,
     arrival: deps.arrival,
-    readLocators: (target) => readLocators(target, refs.of(target), { masker, shadowRoots: changes.roots }),
+    readLocators: (target) => readLocators(target, refs.of(target), scope),
     readContext: (target) => contextOf(target, reader.current(), { refs, masker, domEpoch }),
     deliver: (interaction: CapturedInteraction) => outbox.add(interaction),
   });
@@ -158,6 +175,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       end();
       ending.abort();
       reader.stop();
+      retester.stop();
       settle.stop();
       changes.stop();
     },

@@ -30,6 +30,11 @@ export default defineContentScript({
       leaveBehind: (batch) => leaveBehind(pageId, batch),
       later: (work, delayMs) => void context.setTimeout(work, delayMs),
     });
+    const retests = {
+      findRetestable: (occasion: Parameters<typeof send<'findRetestable'>>[1]) => send('findRetestable', occasion),
+      locatorsTested: (interactionId: string, retest: Parameters<typeof send<'locatorsTested'>>[1]['retest']) =>
+        send('locatorsTested', { interactionId, retest }),
+    };
     const indicator = createIndicator('Recording');
 
     const follow = (recording: Recording): void => {
@@ -49,7 +54,16 @@ export default defineContentScript({
         void send('pageSettled', data).catch(() => undefined);
       page = {
         sessionId,
-        recording: recordPage({ sessionId, identity, arrival, outbox, indicator, sendPageSettled, shadowRootOf }),
+        recording: recordPage({
+          sessionId,
+          identity,
+          arrival,
+          outbox,
+          indicator,
+          sendPageSettled,
+          retests,
+          shadowRootOf,
+        }),
       };
       if (window === window.top) indicator.show();
     };

@@ -1,5 +1,6 @@
 import { isAbsent, type Absent } from '../../shared/interactions/absent.ts';
 import { byPageOrder, type Interaction } from '../../shared/interactions/interaction.ts';
+import { withRecord } from '../../shared/locate/retest.ts';
 import type { Frame, Screenshots } from '../../shared/interactions/screenshots.ts';
 import type { FrameRow, InteractionRow } from './database.ts';
 
@@ -29,7 +30,9 @@ export function assembleInteractions(rows: readonly InteractionRow[], frames: re
         tabId: row.tabId,
         frameId: row.frameId,
         action,
-        locators,
+        locators: isAbsent(locators)
+          ? locators
+          : { ...locators, candidates: withRecord(locators.candidates, row.retests ?? []) },
         context,
         screenshots: picturesOf(row, framesOfTab.get(row.tabId) ?? []),
         state: row.settled ?? { absent: 'the page was left before it had settled' },

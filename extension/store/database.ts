@@ -4,6 +4,7 @@ import type { Absent } from '../../shared/interactions/absent.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { Frame } from '../../shared/interactions/screenshots.ts';
 import type { State } from '../../shared/interactions/state.ts';
+import type { Retest } from '../../shared/locate/retest.ts';
 import type { QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { Consent } from '../../shared/session/consent.ts';
@@ -46,6 +47,8 @@ export type InteractionRow = {
   captured: CapturedInteraction;
   /** What came of it; null until its page has settled, and for good when the page was left first. */
   settled: State | null;
+  /** What came of its locators when they were run again, once for each occasion; undefined before the first. */
+  retests?: Retest[];
 };
 
 /** One attempt to take a picture of a tab. Several frames may show the same picture. */

@@ -1,0 +1,19 @@
+import type { Locators } from '../../../shared/interactions/locators.ts';
+import type { PageFacts } from '../../../shared/locate/page-facts.ts';
+import { resolve } from '../../../shared/locate/resolve.ts';
+import type { LocatorOutcome } from '../../../shared/locate/retest.ts';
+
+/**
+ * Runs recorded locators again. Which element is right is said by the fingerprint alone, without any locator: the one
+ * that it agrees with strongly (`resolve`). Null when it is sure of none: then nothing can be said of the locators.
+ */
+export function judgeLocators({ candidates, fingerprint }: Locators, page: PageFacts): LocatorOutcome[] | null {
+  if (candidates.length === 0) return null;
+  const { id } = resolve({ candidates: [], fingerprint }, page);
+  if (id === null) return null;
+  return candidates.map(({ selector }) => {
+    const { count, ids } = page.match(selector);
+    if (count !== 1) return 'missing';
+    return ids[0] === id ? 'found' : 'wrong';
+  });
+}
