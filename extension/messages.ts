@@ -89,7 +89,8 @@ export const messages = {
   encodePicture: {
     data: z.strictObject({
       sessionId: uuid,
-      /** JPEG, unredacted; it exists in this message and in the worker's memory only. */
+      tabId: z.int(),
+      /** Lossless, so that what is unchanged can be found; unredacted; it exists in this message and in the worker's memory only. */
       dataUrl: z.string().startsWith('data:image/'),
       rectangles: z.array(box),
       viewport,
@@ -98,6 +99,7 @@ export const messages = {
       sha256,
       width: z.int(),
       height: z.int(),
+      /** What had to be stored for it. */
       bytes: z.int(),
       blank: z.boolean(),
       redactions: z.int(),

@@ -15,6 +15,10 @@ export const limits = {
   maxInteractions: 20_000,
   /** A picture's longer side, in pixels. */
   maxPictureSide: 8192,
+  /** Frames from one that repeats others to the picture that it begins with. */
+  maxFrameChain: 40,
+  /** Moved areas, and patches, of one frame. */
+  maxFrameParts: 16,
   /** Characters of one free text (a title, an accessible name, a label). */
   maxText: 500,
   /** Characters of one URL. */

@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate';
 import { manifest, type Manifest } from '../../shared/archive/manifest.ts';
 import { digest } from '../../shared/digest.ts';
 import { step, type Step } from '../../shared/distil/step.ts';
+import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
 import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
 import { qualityReport, type QualityReport } from '../../shared/quality/quality-report.ts';
 import { outcome, type Outcome } from '../../shared/session/outcome.ts';
@@ -11,6 +12,8 @@ export type OpenArchive = {
   manifest: Manifest;
   session: Session;
   interactions: Interaction[];
+  /** Frames that repeat others, by name. */
+  deltas: Map<string, FrameDelta>;
   steps: Step[];
   training: unknown[];
   outcome: Outcome;
@@ -42,6 +45,17 @@ export async function readArchive(bytes: Uint8Array): Promise<OpenArchive> {
     manifest: listed,
     session: session.parse(JSON.parse(text('session.json'))),
     interactions: lines('interactions.jsonl').map((line) => interaction.parse(line)),
+    deltas: new Map(
+      await Promise.all(
+        text('frames.jsonl')
+          .split('\n')
+          .filter((line) => line !== '')
+          .map(async (line): Promise<[string, FrameDelta]> => [
+            await digest(new TextEncoder().encode(line)),
+            frameDelta.parse(JSON.parse(line)),
+          ]),
+      ),
+    ),
     steps: lines('steps.jsonl').map((line) => step.parse(line)),
     training: lines('training.jsonl'),
     outcome: outcome.parse(JSON.parse(text('outcome.json'))),

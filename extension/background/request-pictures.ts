@@ -47,10 +47,10 @@ async function takeAndStore(database: Database, workshop: Workshop, request: Pic
   const { sessionId, tabId } = request;
   const session = await database.sessions.get(sessionId);
   if (session?.phase !== 'recording' && session?.phase !== 'finishing') return;
-  const taken = await takePicture(sessionId, {
+  const taken = await takePicture({
     planRedaction: async () => redactionPlan.parse(await sendToPage(tabId, 'planRedaction', {})),
     capture: () => captureTab(tabId),
-    encode: (picture) => workshop.encodePicture(picture),
+    encode: (picture) => workshop.encodePicture({ sessionId, tabId, ...picture }),
     now: () => Date.now(),
     wait,
   });

@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 
 /**
- * A JPEG of the tab's visible part, as a data URL.
+ * A PNG of the tab's visible part, as a data URL: in a JPEG what is scrolled would not be the same pixels any more.
  * @throws Error when the tab is not in front, before or after the capture: the picture would show another page.
  */
 export async function captureTab(tabId: number): Promise<string> {
   const before = await requireInFront(tabId);
-  const dataUrl = await browser.tabs.captureVisibleTab(before.windowId, { format: 'jpeg', quality: 92 });
+  const dataUrl = await browser.tabs.captureVisibleTab(before.windowId, { format: 'png' });
   await requireInFront(tabId);
   return dataUrl;
 }

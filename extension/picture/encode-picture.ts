@@ -1,7 +1,8 @@
 import encode from '@jsquash/webp/encode';
-import { digest } from '../../shared/digest.ts';
 import type { Box } from '../../shared/geometry.ts';
 import type { DataOf, ReplyOf } from '../messages.ts';
+import type { KnownFrame } from '../store/database.ts';
+import { encodeFrame, type EncodedFrame } from './encode-frame.ts';
 import { isBlank } from './is-blank.ts';
 
 /** Rectangles are padded by this much, in CSS pixels: glyphs reach over their boxes, and pages move by fractions. */
@@ -11,15 +12,15 @@ const PAINT = '#3d4451';
 const WEBP = { quality: 75, method: 2 } as const;
 
 /**
- * Paints the rectangles over and encodes the picture at CSS resolution. The unredacted pixels exist in this function's
- * memory only.
+ * Paints the rectangles over and encodes the picture at CSS resolution, as far as it is new: `known` are the frames of
+ * its tab that it may repeat. The unredacted pixels exist in this function's memory only, and nothing but redacted ones
+ * are compared or kept.
  * @throws Error when the picture's size does not fit the viewport, so that the rectangles cannot be trusted.
  */
-export async function encodePicture({
-  dataUrl,
-  rectangles,
-  viewport,
-}: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'> & { webp: Uint8Array<ArrayBuffer> }> {
+export async function encodePicture(
+  { dataUrl, rectangles, viewport }: DataOf<'encodePicture'>,
+  known: readonly KnownFrame[],
+): Promise<{ encoded: ReplyOf<'encodePicture'>; frame: EncodedFrame }> {
   const bitmap = await createImageBitmap(await (await fetch(dataUrl)).blob());
   try {
     requireFit(bitmap, viewport);
@@ -32,16 +33,19 @@ export async function encodePicture({
     context.fillStyle = PAINT;
     for (const box of rectangles) context.fillRect(...padded(box));
     const pixels = context.getImageData(0, 0, width, height);
-    const webp = new Uint8Array(await encode(pixels, WEBP));
-    return {
-      sha256: await digest(webp),
+    const frame = await encodeFrame(pixels, known, async (area) => {
+      const part = context.getImageData(area.x, area.y, area.width, area.height);
+      return new Uint8Array(await encode(part, WEBP));
+    });
+    const encoded = {
+      sha256: frame.sha256,
       width,
       height,
-      bytes: webp.byteLength,
+      bytes: frame.pictures.reduce((sum, { webp }) => sum + webp.byteLength, frame.line?.length ?? 0),
       blank: isBlank(pixels),
       redactions: new Set(rectangles.map((box) => JSON.stringify(box))).size,
-      webp,
     };
+    return { encoded, frame };
   } finally {
     bitmap.close();
   }

@@ -34,7 +34,7 @@ function deps(plans: RedactionPlan[], change: Partial<PictureDeps> = {}): Pictur
 test('what was sensitive before or after the capture is painted over', async () => {
   const moved = { ...field, x: 10.6 };
   const outside = deps([plan(), plan({ rectangles: [moved] })]);
-  const { frame, page } = await takePicture('s', outside);
+  const { frame, page } = await takePicture(outside);
   expect(outside.painted).toEqual([field, moved]);
   expect(frame).toMatchObject({ sha256: 'a'.repeat(64) });
   expect(page).toEqual({ pageId: PAGE, domEpoch: 5 });
@@ -42,20 +42,20 @@ test('what was sensitive before or after the capture is painted over', async () 
 
 test('a picture during which the page scrolled is thrown away and taken again', async () => {
   const outside = deps([plan(), plan({ scroll: { x: 0, y: 40 } }), plan(), plan()]);
-  expect((await takePicture('s', outside)).frame).not.toHaveProperty('absent');
+  expect((await takePicture(outside)).frame).not.toHaveProperty('absent');
   expect(outside.painted).toHaveLength(2);
 });
 
 test('a field that appears during the capture makes the picture doubtful', async () => {
   const plans = [1, 2, 3].flatMap(() => [plan({ rectangles: [] }), plan()]);
-  expect((await takePicture('s', deps(plans))).frame).toEqual({ absent: 'the page kept moving' });
+  expect((await takePicture(deps(plans))).frame).toEqual({ absent: 'the page kept moving' });
 });
 
 test('a page that cannot be asked what to mask is not pictured', async () => {
   const outside = deps([], {
     planRedaction: () => Promise.reject(new Error('Could not establish connection. Receiving end does not exist.')),
   });
-  const { frame } = await takePicture('s', outside);
+  const { frame } = await takePicture(outside);
   expect(frame).toEqual({ absent: 'the page could not be asked what to mask' });
   expect(outside.painted).toEqual([]);
 });

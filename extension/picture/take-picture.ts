@@ -5,9 +5,9 @@ import type { DataOf, RedactionPlan, ReplyOf } from '../messages.ts';
 
 export type PictureDeps = {
   planRedaction(): Promise<RedactionPlan>;
-  /** The visible part of the tab's window as a JPEG data URL. */
+  /** The visible part of the tab's window as a data URL. */
   capture(): Promise<string>;
-  encode(picture: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'>>;
+  encode(picture: Omit<DataOf<'encodePicture'>, 'sessionId' | 'tabId'>): Promise<ReplyOf<'encodePicture'>>;
   now(): number;
   wait(ms: number): Promise<void>;
 };
@@ -28,7 +28,7 @@ const PAUSE_MS = 550;
  * anything moved in between, the picture is doubtful and thrown away, and another try follows. It never throws: a
  * picture that cannot be had is absent with its reason, and the interaction it was for stays.
  */
-export async function takePicture(sessionId: string, deps: PictureDeps): Promise<TakenPicture> {
+export async function takePicture(deps: PictureDeps): Promise<TakenPicture> {
   let reason = 'the page kept moving';
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const at = deps.now();
@@ -38,7 +38,7 @@ export async function takePicture(sessionId: string, deps: PictureDeps): Promise
       const after = await inTime(deps.planRedaction());
       if (isSteady(before, after)) {
         const rectangles = [...before.rectangles, ...after.rectangles];
-        const encoded = await deps.encode({ sessionId, dataUrl, rectangles, viewport: after.viewport });
+        const encoded = await deps.encode({ dataUrl, rectangles, viewport: after.viewport });
         const { sha256, width, height, redactions, blank } = encoded;
         const { pageId, domEpoch } = after;
         return { at, page: { pageId, domEpoch }, frame: { sha256, at, width, height, redactions, blank } };

@@ -30,6 +30,7 @@ async function sealed(interactions: Interaction[]): Promise<string> {
   let archive = new Blob([]);
   await sealSession(session.id, {
     read: async () => ({ session, interactions }),
+    readDeltas: async () => new Map(),
     readPicture: async () => new Blob(['picture']),
     store: async (row) => void ({ archive } = row),
     now: () => 1,

@@ -7,6 +7,7 @@ import type { QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
 import { session as sessionSchema, type Session } from '../../shared/session/session.ts';
 import { makeExamples } from '../../shared/training/make-examples.ts';
+import { collectFrames } from './collect-frames.ts';
 import { fitLimits, fitLines } from './fit-limits.ts';
 import { storable } from './storable.ts';
 import { writeArchive } from './write-archive.ts';
@@ -29,6 +30,8 @@ export type SealedArchive = {
 
 export type SealDeps = {
   read(): Promise<{ session: Session; interactions: Interaction[] }>;
+  /** Lines of the frames that repeat others, by their names. */
+  readDeltas(): Promise<ReadonlyMap<string, string>>;
   readPicture(sha256: string): Promise<Blob>;
   /** Commits both at once. */
   store(
@@ -43,7 +46,8 @@ export type SealDeps = {
  * It can be stopped anywhere and run again; only the last line changes what is stored.
  * @throws ZodError when a recorded interaction does not fit the archive's format; Error when a picture is missing.
  */
-export async function sealSession(sessionId: string, { read, readPicture, store, now }: SealDeps): Promise<void> {
+export async function sealSession(sessionId: string, deps: SealDeps): Promise<void> {
+  const { read, readPicture, readDeltas, store, now } = deps;
   const recorded = await read();
   const session = storable(recorded.session);
   const interactions = storable(fitLimits(recorded.interactions));
@@ -52,11 +56,12 @@ export async function sealSession(sessionId: string, { read, readPicture, store,
     interaction.parse({ ...one, intent: judged.intents[index] ?? one.intent }),
   );
   const examples = fitLines(linesOf(makeExamples({ scenario: session.scenario, steps: judged.steps })));
-  const pictures = picturesOf(complete);
+  const { lines: frameLines, pictures, count } = collectFrames(framesOf(complete), await readDeltas());
 
   const texts = {
     'session.json': JSON.stringify(sessionSchema.parse(session)),
     'interactions.jsonl': linesOf(complete).join(''),
+    'frames.jsonl': frameLines.map((line) => `${line}\n`).join(''),
     'steps.jsonl': linesOf(judged.steps).join(''),
     'training.jsonl': examples.join(''),
     'outcome.json': JSON.stringify(judged.outcome),
@@ -84,7 +89,7 @@ export async function sealSession(sessionId: string, { read, readPicture, store,
     interactions: complete.length,
     steps: judged.steps.length,
     examples: examples.length,
-    pictures: pictures.length,
+    pictures: count,
     quality: judged.quality.overall,
     verdict: judged.quality.verdict,
     completed: judged.outcome.completed,
@@ -124,8 +129,8 @@ function linesOf(values: readonly unknown[]): string[] {
   return values.map((value) => `${JSON.stringify(storable(value))}\n`);
 }
 
-/** Digests of all pictures that the interactions show, each once, in order of first use. */
-function picturesOf(interactions: readonly Interaction[]): string[] {
+/** Names of all frames that the interactions show, each once, in order of first use. */
+function framesOf(interactions: readonly Interaction[]): string[] {
   const frames = interactions.flatMap(({ screenshots: { before, after, burst } }) => [before, after, ...burst]);
   return [...new Set(frames.flatMap((frame) => (isAbsent(frame) ? [] : [frame.sha256])))];
 }

@@ -1,5 +1,5 @@
 import type { ArchiveRow, Database, SessionRow } from './database.ts';
-import { removeRecording } from './sessions.ts';
+import { recordingTables, removeRecording } from './sessions.ts';
 
 /**
  * Commits a sealed archive, moves its session to `sealed` and removes what it was made of, all or nothing. When the
@@ -12,8 +12,8 @@ export async function putArchive(
   judgement: SessionRow['judgement'],
   madeOf: number,
 ): Promise<void> {
-  const { sessions, interactions, frames, pictures, archives } = database;
-  await database.transaction('rw', [sessions, interactions, frames, pictures, archives], async () => {
+  const { sessions, interactions, archives } = database;
+  await database.transaction('rw', [sessions, archives, ...recordingTables(database)], async () => {
     const session = await sessions.get(archive.sessionId);
     if (session?.phase !== 'finished') return;
     if ((await interactions.where({ sessionId: archive.sessionId }).count()) !== madeOf) return;

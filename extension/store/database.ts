@@ -64,8 +64,21 @@ export type FrameRow = {
   frame: Frame | Absent;
 };
 
-/** Redacted and encoded; the unredacted bitmap is never stored. */
+/** Redacted and encoded, a whole page or a patch of a frame; the unredacted bitmap is never stored. */
 export type PictureRow = { sessionId: string; sha256: string; webp: Blob };
+
+/** A frame that repeats another one in part: its line of `frames.jsonl`, of which `sha256` is the digest. */
+export type DeltaRow = { sessionId: string; sha256: string; line: string };
+
+/** A frame that a new one may repeat: its name, its distance from a whole picture, and hashes of its redacted pixels. */
+export type KnownFrame = {
+  sha256: string;
+  depth: number;
+  marks: { width: number; height: number; columns: number; hashes: Uint32Array };
+};
+
+/** What the next picture of a tab may repeat, the newest first. It is never sent anywhere. */
+export type KnownRow = { sessionId: string; tabId: number; frames: KnownFrame[] };
 
 /** sealed → sending → accepted → confirmed, or held with a reason that a person can act on. */
 export type ArchiveState = 'sealed' | 'sending' | 'accepted' | 'confirmed' | 'held';
@@ -95,6 +108,8 @@ export type Database = Dexie & {
   interactions: Table<InteractionRow, string>;
   frames: Table<FrameRow, string>;
   pictures: Table<PictureRow, [string, string]>;
+  deltas: Table<DeltaRow, [string, string]>;
+  known: Table<KnownRow, [string, number]>;
   archives: Table<ArchiveRow, string>;
 };
 
@@ -108,5 +123,6 @@ export function openDatabase(name = 'codesight'): Database {
     pictures: '[sessionId+sha256], sessionId',
     archives: 'sessionId, state, nextTryAt',
   });
+  database.version(2).stores({ deltas: '[sessionId+sha256], sessionId', known: '[sessionId+tabId], sessionId' });
   return database;
 }

@@ -1,5 +1,5 @@
 import { isAbsent } from '../../shared/interactions/absent.ts';
-import type { Database, FrameRow, PictureRow } from './database.ts';
+import type { Database, DeltaRow, FrameRow, KnownRow, PictureRow } from './database.ts';
 
 /** Commits one attempt to take a picture; nothing of a session that was discarded or sealed meanwhile. */
 export async function addFrame(database: Database, frame: FrameRow): Promise<void> {
@@ -9,12 +9,26 @@ export async function addFrame(database: Database, frame: FrameRow): Promise<voi
   });
 }
 
-/** Commits a picture, once, however often it is shown; nothing of a session that was discarded or sealed meanwhile. */
-export async function putPicture(database: Database, picture: PictureRow): Promise<void> {
-  const { sessions, pictures } = database;
-  await database.transaction('rw', sessions, pictures, async () => {
-    if (await isOpen(database, picture.sessionId)) await pictures.put(picture);
+/**
+ * Commits what a frame is made of, all at once, and what the tab's next one may repeat; nothing of a session that was
+ * discarded or sealed meanwhile.
+ */
+export async function putEncoded(
+  database: Database,
+  { pictures, deltas, known }: { pictures: PictureRow[]; deltas: DeltaRow[]; known: KnownRow },
+): Promise<void> {
+  const { sessions } = database;
+  await database.transaction('rw', [sessions, database.pictures, database.deltas, database.known], async () => {
+    if (!(await isOpen(database, known.sessionId))) return;
+    await database.pictures.bulkPut(pictures);
+    await database.deltas.bulkPut(deltas);
+    await database.known.put(known);
   });
+}
+
+/** What a picture of the tab may repeat: nothing before the first. */
+export async function findKnown(database: Database, sessionId: string, tabId: number): Promise<KnownRow['frames']> {
+  return (await database.known.get([sessionId, tabId]))?.frames ?? [];
 }
 
 async function isOpen({ sessions }: Database, sessionId: string): Promise<boolean> {

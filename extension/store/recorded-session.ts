@@ -24,6 +24,12 @@ export async function readRecordedSession(database: Database, sessionId: string)
   return { session: describe(row, assembled), interactions: assembled };
 }
 
+/** The frames of a session that repeat others: their lines by name. */
+export async function readDeltas(database: Database, sessionId: string): Promise<Map<string, string>> {
+  const rows = await database.deltas.where({ sessionId }).toArray();
+  return new Map(rows.map(({ sha256, line }) => [sha256, line]));
+}
+
 /** @throws Error when the picture is not stored: a frame was committed without it, which must never be. */
 export async function readPicture(database: Database, sessionId: string, sha256: string): Promise<Blob> {
   const picture = await database.pictures.get([sessionId, sha256]);

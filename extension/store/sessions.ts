@@ -39,8 +39,8 @@ export async function moveSession(
 
 /** Removes everything that is stored of a session, its archive included. Removing it twice is harmless. */
 export async function removeSession(database: Database, sessionId: string): Promise<void> {
-  const { sessions, interactions, frames, pictures, archives } = database;
-  await database.transaction('rw', [sessions, interactions, frames, pictures, archives], async () => {
+  const { sessions, archives } = database;
+  await database.transaction('rw', [sessions, archives, ...recordingTables(database)], async () => {
     await removeRecording(database, sessionId);
     await archives.delete(sessionId);
     await sessions.delete(sessionId);
@@ -49,7 +49,10 @@ export async function removeSession(database: Database, sessionId: string): Prom
 
 /** Removes what an archive was made of; its session's row stays. Call it inside a transaction. */
 export async function removeRecording(database: Database, sessionId: string): Promise<void> {
-  await database.interactions.where({ sessionId }).delete();
-  await database.frames.where({ sessionId }).delete();
-  await database.pictures.where({ sessionId }).delete();
+  for (const table of recordingTables(database)) await table.where({ sessionId }).delete();
+}
+
+/** The tables of what an archive is made of. */
+export function recordingTables({ interactions, frames, pictures, deltas, known }: Database) {
+  return [interactions, frames, pictures, deltas, known];
 }

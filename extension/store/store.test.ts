@@ -3,9 +3,9 @@ import { beforeEach, expect, test } from 'vitest';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import { putArchive } from './archives.ts';
 import { openDatabase, type ArchiveRow, type Database, type SessionRow } from './database.ts';
-import { addFrame, putPicture } from './frames.ts';
+import { addFrame, findKnown, putEncoded } from './frames.ts';
 import { addInteractions } from './interactions.ts';
-import { readRecordedSession } from './recorded-session.ts';
+import { readDeltas, readRecordedSession } from './recorded-session.ts';
 import { addSession, findCurrentSession, moveSession, removeSession } from './sessions.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
@@ -41,6 +41,22 @@ const captured = (id: string, sessionId = ID, at = 200): CapturedInteraction => 
   locators: { absent: 'not under test' },
   context: { absent: 'not under test' },
 });
+
+const encoded = {
+  pictures: [{ sessionId: ID, sha256: 'a'.repeat(64), webp: new Blob(['w']) }],
+  deltas: [{ sessionId: ID, sha256: 'b'.repeat(64), line: '{}' }],
+  known: {
+    sessionId: ID,
+    tabId: 1,
+    frames: [
+      {
+        sha256: 'b'.repeat(64),
+        depth: 1,
+        marks: { width: 1, height: 1, columns: 1, hashes: Uint32Array.of(7) },
+      },
+    ],
+  },
+};
 
 const from = { tabId: 1, frameId: 0 };
 const archive: ArchiveRow = {
@@ -120,7 +136,7 @@ test('interactions that came in while a session was being sealed are not lost: i
 test('a picture that is ready after its session was discarded is not kept', async () => {
   await addSession(database, session());
   await removeSession(database, ID);
-  await putPicture(database, { sessionId: ID, sha256: 'a'.repeat(64), webp: new Blob(['w']) });
+  await putEncoded(database, encoded);
   await addFrame(database, {
     id: 'f',
     sessionId: ID,
@@ -130,7 +146,20 @@ test('a picture that is ready after its session was discarded is not kept', asyn
     at: 300,
     frame: { absent: 'the page kept moving' },
   });
-  expect(await Promise.all([database.pictures.count(), database.frames.count()])).toEqual([0, 0]);
+  const { pictures, deltas, known, frames } = database;
+  expect(await Promise.all([pictures, deltas, known, frames].map((table) => table.count()))).toEqual([0, 0, 0, 0]);
+});
+
+test('what a frame is made of is kept with what the next one of its tab may repeat, and goes with its session', async () => {
+  await addSession(database, session());
+  await putEncoded(database, encoded);
+  expect(await findKnown(database, ID, 1)).toEqual(encoded.known.frames);
+  expect(await findKnown(database, ID, 2)).toEqual([]);
+  expect(await readDeltas(database, ID)).toEqual(new Map([['b'.repeat(64), '{}']]));
+  await removeSession(database, ID);
+  expect(await Promise.all([database.pictures, database.deltas, database.known].map((one) => one.count()))).toEqual([
+    0, 0, 0,
+  ]);
 });
 
 test('a session that goes on is read as ending with its last interaction', async () => {

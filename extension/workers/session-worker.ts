@@ -2,7 +2,7 @@ import { expose } from 'comlink';
 import { judgeSession } from '../../shared/judge-session.ts';
 import { sealSession } from '../seal/seal-session.ts';
 import { openDatabase } from '../store/database.ts';
-import { readPicture, readRecordedSession } from '../store/recorded-session.ts';
+import { readDeltas, readPicture, readRecordedSession } from '../store/recorded-session.ts';
 import { putArchive } from '../store/archives.ts';
 
 const database = openDatabase();
@@ -21,6 +21,7 @@ const api = {
     const recorded = await readRecordedSession(database, sessionId);
     await sealSession(sessionId, {
       read: async () => recorded,
+      readDeltas: () => readDeltas(database, sessionId),
       readPicture: (sha256) => readPicture(database, sessionId, sha256),
       store: (archive, judged) =>
         putArchive(database, archive, { ...judged, judgedAt: Date.now() }, recorded.interactions.length),

@@ -11,6 +11,7 @@ export const ARCHIVE_VERSION = 1;
 export const archiveFiles = [
   'session.json',
   'interactions.jsonl',
+  'frames.jsonl',
   'steps.jsonl',
   'training.jsonl',
   'outcome.json',
@@ -39,6 +40,7 @@ export const sessionSummary = z.strictObject({
   interactions: z.int().min(0).max(limits.maxInteractions),
   steps: z.int().min(0),
   examples: z.int().min(0),
+  /** Frames that there are: pictures of a whole page, and those made of others. */
   pictures: z.int().min(0),
   quality: z.number().min(0).max(1),
   verdict: qualityReport.shape.verdict,

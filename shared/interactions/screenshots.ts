@@ -5,7 +5,7 @@ import { absent } from './absent.ts';
 
 /** A redacted picture of the visible page. */
 export const frame = z.strictObject({
-  /** Of the WebP file, which is stored under this name. */
+  /** Its name: the SHA-256 of its WebP file, or of its line in `frames.jsonl` when it repeats another one in part. */
   sha256,
   at: epochMs,
   width: z.int().min(1).max(limits.maxPictureSide),

@@ -20,6 +20,7 @@ function entriesOf({ manifest, sample }: MadeArchive): RawEntry[] {
   const text: Record<string, string> = {
     'session.json': JSON.stringify(sample.session),
     'interactions.jsonl': sample.interactions.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    'frames.jsonl': sample.deltas.map((row) => `${JSON.stringify(row)}\n`).join(''),
     'steps.jsonl': sample.steps.map((row) => `${JSON.stringify(row)}\n`).join(''),
     'training.jsonl': sample.examples.map((row) => `${JSON.stringify(row)}\n`).join(''),
     'outcome.json': JSON.stringify(sample.outcome),

@@ -1,6 +1,7 @@
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
 import { archiveInvalid } from './archive-invalid.ts';
 import type { VerifiedArchive } from './verify-archive.ts';
+import { checkFrames, countFrames } from './check-frames.ts';
 import type { Findings } from './read-document.ts';
 
 /**
@@ -12,6 +13,7 @@ export function checkSummary(summary: SessionSummary, findings: Findings): Omit<
   if (session === undefined || outcome === undefined || qualityReport === undefined) {
     throw archiveInvalid('a file is missing');
   }
+  checkFrames(findings);
   const truth: SessionSummary = {
     sessionId: session.id,
     type: session.type,
@@ -24,7 +26,7 @@ export function checkSummary(summary: SessionSummary, findings: Findings): Omit<
     interactions: findings.interactionIds.size,
     steps: findings.steps,
     examples: findings.examples,
-    pictures: findings.pictures.size,
+    pictures: countFrames(findings),
     quality: qualityReport.overall,
     verdict: qualityReport.verdict,
     completed: outcome.completed,
@@ -38,8 +40,5 @@ export function checkSummary(summary: SessionSummary, findings: Findings): Omit<
   }
   if (outcome.scenarioId !== truth.scenarioId) throw archiveInvalid('the outcome is that of another scenario');
   if (session.endedAt < session.startedAt) throw archiveInvalid('the session ends before it begins');
-  for (const sha256 of findings.mentionedPictures) {
-    if (!findings.pictures.has(sha256)) throw archiveInvalid(`the picture ${sha256} is missing`);
-  }
   return { session, outcome, qualityReport };
 }

@@ -72,6 +72,7 @@ function filesOf(sample: SampleSession): Map<string, Buffer> {
   const content: Record<ArchiveFile, string> = {
     'session.json': JSON.stringify(sample.session),
     'interactions.jsonl': lines(sample.interactions),
+    'frames.jsonl': lines(sample.deltas),
     'steps.jsonl': lines(sample.steps),
     'training.jsonl': lines(sample.examples),
     'outcome.json': JSON.stringify(sample.outcome),
@@ -94,6 +95,7 @@ function summaryOf({
   outcome,
   qualityReport,
   pictures,
+  deltas,
 }: SampleSession): SessionSummary {
   return {
     sessionId: session.id,
@@ -107,7 +109,7 @@ function summaryOf({
     interactions: interactions.length,
     steps: steps.length,
     examples: examples.length,
-    pictures: pictures.size,
+    pictures: pictures.size + deltas.length - deltas.flatMap(({ patches }) => patches).length,
     quality: qualityReport.overall,
     verdict: qualityReport.verdict,
     completed: outcome.completed,

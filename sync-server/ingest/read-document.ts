@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { ArchiveFile } from '../../shared/archive/manifest.ts';
 import { step } from '../../shared/distil/step.ts';
+import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
+import type { Size } from '../../shared/frames/check-frames.ts';
 import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
 import { limits } from '../../shared/limits.ts';
 import { qualityReport, type QualityReport } from '../../shared/quality/quality-report.ts';
@@ -24,9 +27,12 @@ export type Findings = {
   interactionIds: Set<string>;
   steps: number;
   examples: number;
-  /** SHA-256 of the pictures that are there, and of those that interactions and steps speak of. */
-  pictures: Set<string>;
-  mentionedPictures: Set<string>;
+  /** Sizes of the pictures that are there, by their SHA-256. */
+  pictures: Map<string, Size>;
+  /** Frames that are made of others, by the SHA-256 of their lines. */
+  deltas: Map<string, FrameDelta>;
+  /** SHA-256 and size of the frames that interactions and steps speak of. */
+  mentionedFrames: Map<string, Size>;
 };
 
 export function newFindings(sessionId: string): Findings {
@@ -38,8 +44,9 @@ export function newFindings(sessionId: string): Findings {
     interactionIds: new Set(),
     steps: 0,
     examples: 0,
-    pictures: new Set(),
-    mentionedPictures: new Set(),
+    pictures: new Map(),
+    deltas: new Map(),
+    mentionedFrames: new Map(),
   };
 }
 
@@ -63,6 +70,9 @@ export async function readDocument(
       await eachLine(path, content, (text, where) =>
         addInteraction(parseJson(text, interaction, where), where, findings),
       );
+      return;
+    case 'frames.jsonl':
+      await eachLine(path, content, (text, where) => addDelta(text, where, findings));
       return;
     case 'steps.jsonl':
       await eachLine(path, content, (text, where) => addStep(text, where, findings));
@@ -103,7 +113,21 @@ function addInteraction(found: Interaction, where: string, findings: Findings): 
   if (findings.interactionIds.has(found.id)) throw archiveInvalid(`${where} is an interaction that was there before`);
   findings.interactionIds.add(found.id);
   const { before, after, burst } = found.screenshots;
-  for (const frame of [before, after, ...burst]) if ('sha256' in frame) findings.mentionedPictures.add(frame.sha256);
+  for (const frame of [before, after, ...burst]) if ('sha256' in frame) mention(frame, where, findings);
+}
+
+function addDelta(text: string, where: string, { deltas }: Findings): void {
+  const name = createHash('sha256').update(text).digest('hex');
+  if (deltas.has(name)) throw archiveInvalid(`${where} is a frame that was there before`);
+  deltas.set(name, parseJson(text, frameDelta, where));
+}
+
+function mention({ sha256, width, height }: Size & { sha256: string }, where: string, findings: Findings): void {
+  const before = findings.mentionedFrames.get(sha256);
+  if (before !== undefined && (before.width !== width || before.height !== height)) {
+    throw archiveInvalid(`${where} gives a frame another size than a line before it`);
+  }
+  findings.mentionedFrames.set(sha256, { width, height });
 }
 
 function addStep(text: string, where: string, findings: Findings): void {
@@ -113,5 +137,5 @@ function addStep(text: string, where: string, findings: Findings): void {
     throw archiveInvalid(`${where} names an interaction that is not there`);
   }
   findings.steps++;
-  if (found.observation.screenshot !== null) findings.mentionedPictures.add(found.observation.screenshot.sha256);
+  if (found.observation.screenshot !== null) mention(found.observation.screenshot, where, findings);
 }

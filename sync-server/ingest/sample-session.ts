@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Step } from '../../shared/distil/step.ts';
+import type { FrameDelta } from '../../shared/frames/frame-delta.ts';
 import type { Interaction } from '../../shared/interactions/interaction.ts';
 import { newId } from '../../shared/new-id.ts';
 import type { QualityReport } from '../../shared/quality/quality-report.ts';
@@ -30,6 +31,8 @@ export type SampleSession = {
   examples: TrainingExample[];
   outcome: Outcome;
   qualityReport: QualityReport;
+  /** Frames that repeat others. */
+  deltas: FrameDelta[];
   /** Content of the pictures by their SHA-256. */
   pictures: Map<string, Buffer>;
 };
@@ -65,6 +68,7 @@ export function sampleSession(options: SampleOptions = {}): SampleSession {
     examples: steps.map((step) => sampleExample(task, step)),
     outcome: sampleOutcome(session, steps.length, options.completed ?? true),
     qualityReport: sampleReport(options.quality ?? 0.82, options.verdict ?? 'accepted'),
+    deltas: [],
     pictures,
   };
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenArchives } from './broken-archives.ts';
-import { makeArchive } from './make-archive.ts';
+import { makeArchive, sha256Of } from './make-archive.ts';
+import { samplePicture } from './sample-picture.ts';
+import type { SampleSession } from './sample-session.ts';
 import { readTraining } from './read-training.ts';
 import { verifyArchive } from './verify-archive.ts';
 
@@ -17,6 +19,20 @@ async function fileOf(bytes: Uint8Array): Promise<string> {
   const path = join(folder, crypto.randomUUID());
   await writeFile(path, bytes);
   return path;
+}
+
+/** Lets the first interaction's second picture be made of the first one and a patch. */
+function repeatFrame(fault: { base?: string; picture?: string; x?: number } = {}) {
+  return (sample: SampleSession): void => {
+    const shown = sample.interactions[0]?.screenshots;
+    if (!shown || !('sha256' in shown.after)) throw new Error('a sample has pictures');
+    const patch = samplePicture({ width: 10, height: 10, rgb: [1, 2, 3] });
+    sample.pictures.set(sha256Of(patch), patch);
+    const { base = shown.after.sha256, picture = sha256Of(patch), x = 5 } = fault;
+    const delta = { base, moved: [], patches: [{ x, y: 5, width: 10, height: 10, picture }] };
+    sample.deltas.push(delta);
+    shown.after = { ...shown.after, sha256: sha256Of(Buffer.from(JSON.stringify(delta))) };
+  };
 }
 
 test('an archive as the extension seals it passes, and says what the database keeps', async () => {
@@ -44,6 +60,32 @@ test('a session of hundreds of interactions is read within bounded memory', asyn
   const products = Array.from({ length: 400 }, (_, index) => `Lamp ${index}`);
   const { bytes } = makeArchive({ products });
   expect((await verifyArchive(await fileOf(bytes))).manifest.session.pictures).toBe(400);
+});
+
+test('frames that repeat others pass when all that they are made of is there', async () => {
+  const { bytes, manifest } = makeArchive({ change: repeatFrame() });
+  const verified = await verifyArchive(await fileOf(bytes));
+  expect(verified.manifest.session.pictures).toBe(manifest.session.pictures);
+  expect(manifest.session.pictures).toBe(4); // three pages, and the one that repeats the first
+});
+
+test.each([
+  ['made of a picture that is not there', { base: 'f'.repeat(64) }, 'does not come before it'],
+  ['made of a patch that is not there', { picture: 'f'.repeat(64) }, 'is missing'],
+  ['with a patch beside it', { x: 1275 }, 'outside'],
+])('a frame %s is refused', async (_name, fault, says) => {
+  const { bytes } = makeArchive({ change: repeatFrame(fault) });
+  await expect(verifyArchive(await fileOf(bytes))).rejects.toThrow(says);
+});
+
+test('a frame of another size than is said of it is refused', async () => {
+  const { bytes } = makeArchive({
+    change(sample) {
+      const shown = sample.interactions[0]?.screenshots;
+      if (shown && 'sha256' in shown.before) Object.assign(shown, { before: { ...shown.before, width: 640 } });
+    },
+  });
+  await expect(verifyArchive(await fileOf(bytes))).rejects.toThrow('size');
 });
 
 describe('a broken archive is refused with a sentence that says what is wrong:', () => {

@@ -111,5 +111,5 @@ async function checkPicture(
   if (Math.max(size.width, size.height) > limits.maxPictureSide) {
     throw archiveInvalid(`${quoted(path)} is ${size.width} × ${size.height} pixels large`);
   }
-  findings.pictures.add(sha256);
+  findings.pictures.set(sha256, size);
 }

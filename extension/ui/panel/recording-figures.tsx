@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie';
+import { isAbsent } from '../../../shared/interactions/absent.ts';
 import type { SessionRow } from '../../store/database.ts';
 import { formatStopwatch, isoDuration } from '../format/format-time.ts';
 import { useLive } from '../hooks/use-live.ts';
@@ -8,10 +9,13 @@ import { text } from '../text.ts';
 import { recordedMs } from '../words/recorded-ms.ts';
 
 async function countRecorded(sessionId: string) {
-  const { interactions, pictures } = pageDatabase;
+  const { interactions, frames } = pageDatabase;
   const [actions, shots] = await Promise.all([
     interactions.where('[sessionId+at]').between([sessionId, Dexie.minKey], [sessionId, Dexie.maxKey]).count(),
-    pictures.where({ sessionId }).count(),
+    frames
+      .where({ sessionId })
+      .filter(({ frame }) => !isAbsent(frame))
+      .count(),
   ]);
   return { actions, shots };
 }

@@ -1,0 +1,194 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
+import decodeWebp, { init as initDecoder } from '@jsquash/webp/decode';
+import encodeWebp, { init as initEncoder } from '@jsquash/webp/encode';
+import { digest } from '../../shared/digest.ts';
+import { findFrameFault } from '../../shared/frames/check-frames.ts';
+import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
+import { rebuildFrame, type Pixels } from '../../shared/frames/rebuild-frame.ts';
+import { limits } from '../../shared/limits.ts';
+import type { KnownFrame } from '../store/database.ts';
+import { encodeFrame } from './encode-frame.ts';
+import type { Area } from './join-areas.ts';
+import { RUN } from './marks.ts';
+
+const [WIDTH, HEIGHT] = [320, 240];
+
+/** As the codecs make and take it; Node has none. */
+function ImageDataInNode(this: Pixels, data: Pixels['data'], width: number, height: number): void {
+  Object.assign(this, { data, width, height });
+}
+
+beforeAll(async () => {
+  Object.assign(globalThis, { ImageData: ImageDataInNode });
+  const codec = (path: string) => readFile(new URL(`../../node_modules/@jsquash/webp/codec/${path}`, import.meta.url));
+  await initEncoder(await WebAssembly.compile(new Uint8Array(await codec('enc/webp_enc_simd.wasm'))));
+  await initDecoder(await WebAssembly.compile(new Uint8Array(await codec('dec/webp_dec.wasm'))));
+});
+
+type Change = { scroll?: number; hover?: boolean; slide?: number; dialog?: boolean };
+
+/** A made-up page, taller than the window: noise like that of text, on white, with a bar that stays on top. */
+function draw(change: Change = {}): Pixels {
+  const data = new Uint8ClampedArray(WIDTH * HEIGHT * 4).fill(255);
+  for (let at = 0; at < WIDTH * HEIGHT; at++) {
+    data.fill(greyAt(at % WIDTH, Math.floor(at / WIDTH), change), at * 4, at * 4 + 3);
+  }
+  return { data, width: WIDTH, height: HEIGHT };
+}
+
+function greyAt(x: number, y: number, { dialog = false, ...change }: Change): number {
+  if (y < 24) return x % 40 < 20 ? 60 : 80;
+  if (!dialog) return greyOfPage(x, y, change);
+  return x > 80 && x < 240 && y > 60 && y < 180 ? 250 : greyOfPage(x, y, change) >> 1;
+}
+
+function greyOfPage(x: number, y: number, { scroll = 0, hover = false, slide = 0 }: Change): number {
+  const row = y + scroll;
+  if (hover && row > 140 && row < 160 && x > 40 && x < 90) return 90;
+  if (row > 60 && row < 110 && x >= 200 && x < 290) return noise(x + slide * 1_000, row);
+  return row % 20 < 9 && x > 16 && x < 300 && noise(x, row) < 90 ? 30 : 255;
+}
+
+const noise = (x: number, y: number): number => (Math.imul(x * 374_761 + y * 668_265, 1_274_126_177) >>> 13) & 255;
+
+/** Keeps what the store would keep. */
+function tab() {
+  const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
+  const deltas = new Map<string, FrameDelta>();
+  let known: KnownFrame[] = [];
+  const decode = async (sha256: string): Promise<Pixels> => {
+    const webp = pictures.get(sha256);
+    if (!webp) throw new Error(`no picture ${sha256}`);
+    const { data, width, height } = await decodeWebp(webp.buffer);
+    return { data: new Uint8ClampedArray(data), width, height };
+  };
+  return {
+    pictures,
+    deltas,
+    async take(pixels: Pixels): Promise<{ sha256: string; newBytes: number }> {
+      const frame = await encodeFrame(pixels, known, async (area) => {
+        const part = cut(pixels, area);
+        return new Uint8Array(await encodeWebp(new ImageData(part.data, part.width, part.height), { quality: 75 }));
+      });
+      known = structuredClone(frame.known);
+      for (const { sha256, webp } of frame.pictures) pictures.set(sha256, webp);
+      if (frame.line !== null) {
+        expect(await digest(new TextEncoder().encode(frame.line))).toBe(frame.sha256);
+        deltas.set(frame.sha256, frameDelta.parse(JSON.parse(frame.line)));
+      }
+      return { sha256: frame.sha256, newBytes: frame.pictures.reduce((sum, { webp }) => sum + webp.byteLength, 0) };
+    },
+    decode,
+    rebuild(sha256: string): Promise<Pixels> {
+      return rebuildFrame(sha256, { findDelta: (name) => deltas.get(name), decode });
+    },
+  };
+}
+
+function cut(pixels: Pixels, { x, y, width, height }: Area): Pixels {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let row = 0; row < height; row++) {
+    const start = ((y + row) * pixels.width + x) * 4;
+    data.set(pixels.data.subarray(start, start + width * 4), row * width * 4);
+  }
+  return { data, width, height };
+}
+
+const isSame = (a: Pixels, b: Pixels): boolean => Buffer.from(a.data).equals(Buffer.from(b.data));
+
+const SHOPPING = [
+  draw(),
+  draw({ hover: true }),
+  draw({ slide: 1 }),
+  draw({ scroll: 37, slide: 1 }),
+  draw({ scroll: 90, slide: 1 }),
+  draw({ scroll: 90, slide: 1, hover: true }),
+  draw({ scroll: 90, slide: 1, dialog: true }),
+  draw({ scroll: 90, slide: 1 }),
+  draw({ scroll: 21, slide: 2 }),
+  draw({ slide: 2 }),
+];
+
+test('every rebuilt frame is its base’s decoded pixels where nothing changed, and its decoded patches elsewhere (R2.8)', async () => {
+  const { take, rebuild, decode, deltas } = tab();
+  const sources = new Map<string, Pixels>();
+  for (const source of SHOPPING) {
+    const { sha256 } = await take(source);
+    sources.set(sha256, source);
+    const rebuilt = await rebuild(sha256);
+    const delta = deltas.get(sha256);
+    if (delta === undefined) {
+      expect(isSame(rebuilt, await decode(sha256))).toBe(true);
+      continue;
+    }
+    const [base, baseSource] = [await rebuild(delta.base), sources.get(delta.base)];
+    if (!baseSource) throw new Error('the base was never taken');
+    const meant = cut(base, { x: 0, y: 0, width: WIDTH, height: HEIGHT });
+    const origin = new Int32Array(WIDTH * HEIGHT).map((_, index) => index);
+    for (const { x, y, width, height, dx, dy } of delta.moved) {
+      for (let at = 0; at < width * height; at++) {
+        const [left, top] = [x + (at % width), y + Math.floor(at / width)];
+        origin[top * WIDTH + left] = (top + dy) * WIDTH + left + dx;
+      }
+    }
+    for (const { x, y, width, height, picture } of delta.patches) {
+      const part = await decode(picture);
+      for (let at = 0; at < width * height; at++) {
+        const to = (y + Math.floor(at / width)) * WIDTH + x + (at % width);
+        origin[to] = -1;
+        meant.data.set(part.data.subarray(at * 4, at * 4 + 4), to * 4);
+      }
+    }
+    for (const [to, from] of origin.entries()) {
+      if (from < 0) continue;
+      // What is repeated was drawn with the very same colours there.
+      const [was, is] = [baseSource.data.subarray(from * 4, from * 4 + 4), source.data.subarray(to * 4, to * 4 + 4)];
+      if (was.some((value, channel) => value !== is[channel])) throw new Error(`pixel ${to} is not that of the base`);
+      meant.data.set(base.data.subarray(from * 4, from * 4 + 4), to * 4);
+    }
+    expect(isSame(rebuilt, meant)).toBe(true);
+  }
+});
+
+test('a frame costs what is new in it: a scroll its new rows, a closed dialog nothing (R2.4)', async () => {
+  const { take } = tab();
+  const taken = [];
+  for (const source of SHOPPING) taken.push(await take(source));
+  const bytes = taken.map(({ newBytes }) => newBytes);
+  const [whole = 0, hover = 0, , scroll = 0] = bytes;
+  expect(hover).toBeLessThan(whole / 8);
+  expect(scroll).toBeLessThan(whole / 3);
+  expect([bytes[7], taken[7]?.sha256]).toEqual([0, taken[4]?.sha256]);
+});
+
+test('many small changes one after the other do not add up to a worse picture', async () => {
+  const { take, rebuild } = tab();
+  const error = (a: Pixels, b: Pixels): number =>
+    a.data.reduce((sum, value, index) => sum + Math.abs(value - (b.data[index] ?? 0)), 0) / a.data.length;
+  const errors: number[] = [];
+  for (let step = 0; step < 30; step++) {
+    const source = draw({ slide: step, scroll: (step * 13) % 100 });
+    errors.push(error(await rebuild((await take(source)).sha256), source));
+  }
+  const first = errors[0] ?? 0;
+  expect(Math.max(...errors)).toBeLessThan(first * 1.3);
+});
+
+test('a chain ends after so many frames, and the server finds no fault with any', async () => {
+  const { take, pictures, deltas, decode } = tab();
+  for (let step = 0; step < limits.maxFrameChain + 5; step++) await take(draw({ slide: step }));
+  const sizes = new Map<string, { width: number; height: number }>();
+  for (const name of pictures.keys()) sizes.set(name, await decode(name));
+  expect(findFrameFault(sizes, deltas, new Map())).toBeUndefined();
+});
+
+test('a window of another size, and one that shows something else altogether, are whole pictures', async () => {
+  const { take, deltas } = tab();
+  await take(draw());
+  const other = draw();
+  for (let at = 0; at < other.data.length; at++) other.data[at] = at % 4 === 3 ? 255 : noise(at, at >> 9);
+  await take(other);
+  await take(cut(draw(), { x: 0, y: 0, width: WIDTH - RUN, height: HEIGHT }));
+  expect(deltas.size).toBe(0);
+});
