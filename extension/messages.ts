@@ -59,7 +59,8 @@ export const messages = {
       sessionId: uuid,
       pageId: uuid,
       domEpoch: z.int().min(0),
-      reason: z.enum(['load', 'change']),
+      /** `dialog`: a dialog, drawer or toast has come since it last was. */
+      reason: z.enum(['load', 'dialog', 'change']),
     }),
     reply: z.void(),
   },

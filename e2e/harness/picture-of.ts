@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import decodeWebp, { init } from '@jsquash/webp/decode';
+import decodeWebp, { init } from '@jsquash/webp/decode.js';
 import { picturePath } from '../../shared/archive/manifest.ts';
 import { rebuildFrame, type Pixels } from '../../shared/frames/rebuild-frame.ts';
 import type { OpenArchive } from './read-archive.ts';

@@ -14,7 +14,7 @@ import { removeSession } from '../store/sessions.ts';
  * Wires the background: messages in, stages behind them. It holds no state of its own; whatever is under way follows
  * from the store, so that the browser may stop and start it at will.
  */
-export function startBackground(): { keepGoing: () => Promise<void> } {
+export function startBackground(): { keepGoing: () => Promise<void>; onNewPage: (tabId: number) => void } {
   const database = openDatabase();
   const workshop = workshopAccess();
   const pictures = requestPictures(database, workshop);
@@ -58,5 +58,5 @@ export function startBackground(): { keepGoing: () => Promise<void> } {
       await goOn();
     },
   });
-  return { keepGoing: goOn };
+  return { keepGoing: goOn, onNewPage: (tabId) => void pictures.ofNewPage(tabId) };
 }

@@ -24,7 +24,7 @@ export type SettleDeps = {
   maskText: (text: string) => string;
   sendSettled: (interactionId: string, state: State) => void;
   /** The page is at rest, and looks different from when it last was. */
-  onPageSettled: (reason: 'load' | 'change') => void;
+  onPageSettled: (reason: 'load' | 'dialog' | 'change') => void;
 };
 
 /** Tells when the page has come to rest after an action, and what is different then. */
@@ -56,6 +56,8 @@ export function createSettle(deps: SettleDeps): Settle {
   let stopped = false;
   let loaded = false;
   let seen = '';
+  let heard = 0;
+  let dialogs: readonly string[] = [];
   let seenAtMs = Number.NEGATIVE_INFINITY;
 
   const conclude = async (quiet: boolean): Promise<void> => {
@@ -69,18 +71,22 @@ export function createSettle(deps: SettleDeps): Settle {
     for (const each of concerned)
       if (awaited.includes(each)) deps.sendSettled(each.id, stateOf(each, after, deps, quiet));
     awaited = awaited.filter((each) => !concerned.includes(each));
-    announce(quiet || byAction);
+    announce(after, quiet || byAction);
     restlessSinceMs = performance.now();
     if (awaited.length > 0 || changes.lastAtMs() > stirredAtMs) schedule();
   };
 
-  const announce = (welcome: boolean): void => {
+  const announce = ({ said, reading }: Standing, welcome: boolean): void => {
     const looks = `${deps.domEpoch()} ${location.href}`;
     if (looks === seen || document.readyState === 'loading') return;
-    if (!welcome && performance.now() - seenAtMs < RESTLESS_MS) return;
+    // It may be gone in a moment, so that it is shown even while the rest of the page moves on.
+    const appeared = loaded && (said > heard || reading.dialogs.some((name) => !dialogs.includes(name)));
+    if (!welcome && !appeared && performance.now() - seenAtMs < RESTLESS_MS) return;
     seen = looks;
     seenAtMs = performance.now();
-    onPageSettled(loaded ? 'change' : 'load');
+    heard = said;
+    ({ dialogs } = reading);
+    onPageSettled(loaded ? (appeared ? 'dialog' : 'change') : 'load');
     loaded = true;
   };
 

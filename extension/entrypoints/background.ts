@@ -5,7 +5,10 @@ import { startBackground } from '../background/start-background.ts';
 export default defineBackground({
   type: 'module',
   main() {
-    const { keepGoing } = startBackground();
+    const { keepGoing, onNewPage } = startBackground();
+    browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
+      if (frameId === 0) onNewPage(tabId);
+    });
     browser.alarms.onAlarm.addListener(() => void keepGoing());
     browser.runtime.onStartup.addListener(() => void keepGoing());
     browser.runtime.onInstalled.addListener(({ reason }) => {

@@ -1,11 +1,10 @@
 import type { FrameRow } from '../store/database.ts';
+import type { CapturePace } from './capture-pace.ts';
 
 export type PictureRequest = Pick<FrameRow, 'sessionId' | 'tabId' | 'occasion'>;
 export type PictureQueue = { request(picture: PictureRequest): Promise<void> };
 
-/** Chrome allows two captures a second, and refuses a third at once. */
-const MIN_GAP_MS = 510;
-const PRIORITY = ['completion', 'after', 'navigation', 'settled'] satisfies FrameRow['occasion'][];
+const PRIORITY = ['completion', 'after', 'dialog', 'navigation', 'loading', 'settled'] satisfies FrameRow['occasion'][];
 
 const rank = ({ occasion }: PictureRequest): number => PRIORITY.indexOf(occasion);
 
@@ -17,21 +16,19 @@ const rank = ({ occasion }: PictureRequest): number => PRIORITY.indexOf(occasion
  */
 export function pictureQueue(
   take: (picture: PictureRequest) => Promise<void>,
-  { now, wait }: { now(): number; wait(ms: number): Promise<void> },
+  { ready }: Pick<CapturePace, 'ready'>,
 ): PictureQueue {
   type Waiting = { picture: PictureRequest; done: () => void; failed: (error: unknown) => void };
   let waiting: Waiting[] = [];
   let running = false;
-  let lastAt = -Infinity;
 
   async function run(): Promise<void> {
     if (running) return;
     running = true;
     try {
       for (let next = takeNext(); next; next = takeNext()) {
-        await wait(Math.max(0, lastAt + MIN_GAP_MS - now()));
+        await ready();
         await take(next.picture).then(next.done, next.failed);
-        lastAt = now();
       }
     } finally {
       running = false;

@@ -27,6 +27,7 @@ function deps(plans: RedactionPlan[], change: Partial<PictureDeps> = {}): Pictur
     },
     now: () => 1_000,
     wait: async () => undefined,
+    tries: 3,
     ...change,
   };
 }

@@ -10,6 +10,8 @@ export type PictureDeps = {
   encode(picture: Omit<DataOf<'encodePicture'>, 'sessionId' | 'tabId'>): Promise<ReplyOf<'encodePicture'>>;
   now(): number;
   wait(ms: number): Promise<void>;
+  /** How often it is tried while the page moves. */
+  tries: number;
 };
 
 export type TakenPicture = {
@@ -20,7 +22,6 @@ export type TakenPicture = {
 
 /** A page that hangs must not hang the line of pictures. */
 const ANSWER_MS = 3_000;
-const TRIES = 3;
 const PAUSE_MS = 550;
 
 /**
@@ -30,7 +31,7 @@ const PAUSE_MS = 550;
  */
 export async function takePicture(deps: PictureDeps): Promise<TakenPicture> {
   let reason = 'the page kept moving';
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  for (let attempt = 1; attempt <= deps.tries; attempt++) {
     const at = deps.now();
     try {
       const before = await inTime(deps.planRedaction());
@@ -46,7 +47,7 @@ export async function takePicture(deps: PictureDeps): Promise<TakenPicture> {
     } catch (error) {
       reason = reasonOf(error);
     }
-    if (attempt < TRIES) await deps.wait(PAUSE_MS);
+    if (attempt < deps.tries) await deps.wait(PAUSE_MS);
   }
   return { at: deps.now(), page: null, frame: { absent: reason } };
 }

@@ -79,3 +79,10 @@ test('interactions come in the order of the page, however they were stored', () 
   const assembled = assembleInteractions([click(3, 3_000), click(1, 1_000), click(2, 1_000)], []);
   expect(assembled.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
 });
+
+test('a page that was still loading, or showed nothing, stands for what came of an action only when nothing else does', () => {
+  const blank = { ...frame(1_900).frame, blank: true };
+  const [loading, empty] = [frame(1_500, { occasion: 'loading' }), frame(1_900, { frame: blank })];
+  expect(only([click(1, 1_000)], [loading, empty, frame(2_500)])?.after).toMatchObject({ at: 2_500 });
+  expect(only([click(1, 1_000)], [loading, empty])?.after).toMatchObject({ at: 1_500 });
+});

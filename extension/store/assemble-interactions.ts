@@ -68,12 +68,20 @@ function before({ captured, frameId }: InteractionRow, earlier: readonly FrameRo
 }
 
 function firstTaken(later: readonly FrameRow[]): Frame | Absent {
-  const taken = later.map(({ frame }) => frame).find((frame) => !isAbsent(frame));
-  return taken ?? later[0]?.frame ?? { absent: 'no picture was taken in time' };
+  const taken = later.filter(isTaken);
+  // A page that is still building itself up shows less of what came of the action than the same page a moment later.
+  const telling = taken.find(({ occasion, frame }) => occasion !== 'loading' && !frame.blank);
+  return (telling ?? taken[0])?.frame ?? later[0]?.frame ?? { absent: 'no picture was taken in time' };
 }
 
 function burst(later: readonly FrameRow[]): Frame[] {
-  const frames = later.filter(({ occasion }) => occasion === 'navigation').map(({ frame }) => frame);
-  const taken = frames.filter((frame): frame is Frame => !isAbsent(frame));
+  const taken = later
+    .filter(isTaken)
+    .filter(({ occasion }) => occasion === 'navigation' || occasion === 'loading')
+    .map(({ frame }) => frame);
   return [...new Map(taken.map((frame) => [frame.sha256, frame])).values()].slice(0, MAX_BURST);
+}
+
+function isTaken(row: FrameRow): row is FrameRow & { frame: Frame } {
+  return !isAbsent(row.frame);
 }

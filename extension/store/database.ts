@@ -58,7 +58,7 @@ export type FrameRow = {
   tabId: number;
   /** The page it shows, and the state of its DOM; null when the page did not answer. */
   page: { pageId: string; domEpoch: number } | null;
-  occasion: 'settled' | 'after' | 'navigation' | 'completion';
+  occasion: 'settled' | 'after' | 'dialog' | 'navigation' | 'loading' | 'completion';
   at: number;
   /** Or why there is none. */
   frame: Frame | Absent;

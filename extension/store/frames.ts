@@ -36,16 +36,35 @@ async function isOpen({ sessions }: Database, sessionId: string): Promise<boolea
   return session !== undefined && session.phase !== 'sealed';
 }
 
-/** Whether the last picture of the tab shows the page in this very state, so that another one would show the same. */
-export async function isPictured(
+/** The tab's last attempt at a picture; undefined before the first. */
+export async function findLastFrame(
   database: Database,
-  { sessionId, tabId, pageId, domEpoch }: { sessionId: string; tabId: number; pageId: string; domEpoch: number },
-): Promise<boolean> {
-  const last = await database.frames
+  { sessionId, tabId }: { sessionId: string; tabId: number },
+): Promise<FrameRow | undefined> {
+  return database.frames
     .where('[sessionId+at]')
     .between([sessionId, 0], [sessionId, Infinity])
     .reverse()
     .filter((frame) => frame.tabId === tabId)
     .first();
-  return last !== undefined && !isAbsent(last.frame) && last.page?.pageId === pageId && last.page.domEpoch === domEpoch;
+}
+
+/**
+ * Whether the last picture of the tab shows the page in this very state, so that another one would show the same. One
+ * from while the page was loading does not count: its last images may have come since.
+ */
+export async function isPictured(
+  database: Database,
+  { pageId, domEpoch, ...tab }: { sessionId: string; tabId: number; pageId: string; domEpoch: number },
+): Promise<boolean> {
+  const last = await findLastFrame(database, tab);
+  if (last === undefined || isAbsent(last.frame) || last.occasion === 'loading') return false;
+  return last.page?.pageId === pageId && last.page.domEpoch === domEpoch;
+}
+
+/** Whether this attempt shows nothing while the tab's last one did show something, so that another look is worth it. */
+export async function isBlankAtFirst(database: Database, row: FrameRow): Promise<boolean> {
+  if (isAbsent(row.frame) || !row.frame.blank) return false;
+  const last = await findLastFrame(database, row);
+  return last === undefined || isAbsent(last.frame) || !last.frame.blank || last.page?.pageId !== row.page?.pageId;
 }

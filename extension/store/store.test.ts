@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import { putArchive } from './archives.ts';
-import { openDatabase, type ArchiveRow, type Database, type SessionRow } from './database.ts';
-import { addFrame, findKnown, putEncoded } from './frames.ts';
+import { openDatabase, type ArchiveRow, type Database, type FrameRow, type SessionRow } from './database.ts';
+import { addFrame, findKnown, isBlankAtFirst, isPictured, putEncoded } from './frames.ts';
 import { addInteractions } from './interactions.ts';
 import { readDeltas, readRecordedSession } from './recorded-session.ts';
 import { addSession, findCurrentSession, moveSession, removeSession } from './sessions.ts';
@@ -169,4 +169,34 @@ test('a session that goes on is read as ending with its last interaction', async
   expect(recorded.session.endedAt).toBe(900);
   expect(recorded.interactions.map(({ id }) => id)).toEqual(['y', 'x']);
   expect(await findCurrentSession(database)).toMatchObject({ id: ID });
+});
+
+test('a picture that shows nothing is worth another look once for each page (R4.3)', async () => {
+  await addSession(database, session());
+  const row = (at: number, blank: boolean, pageId = 'p'): FrameRow => ({
+    id: String(at),
+    sessionId: ID,
+    tabId: 1,
+    page: { pageId, domEpoch: 1 },
+    occasion: 'settled',
+    at,
+    frame: { sha256: 'a'.repeat(64), at, width: 1, height: 1, redactions: 0, blank },
+  });
+  const looks: boolean[] = [];
+  for (const each of [row(1, false), row(2, true), row(3, true), row(4, true, 'q'), row(5, true, 'q')]) {
+    looks.push(await isBlankAtFirst(database, each));
+    await addFrame(database, each);
+  }
+  expect(looks).toEqual([false, true, false, true, false]);
+});
+
+test('a page that was pictured while it was loading is pictured again when it has settled', async () => {
+  await addSession(database, session());
+  const page = { pageId: 'p', domEpoch: 4 };
+  const picture = { sha256: 'a'.repeat(64), at: 1, width: 1, height: 1, redactions: 0, blank: false };
+  const row: FrameRow = { id: 'x', sessionId: ID, tabId: 1, page, occasion: 'loading', at: 1, frame: picture };
+  await addFrame(database, row);
+  expect(await isPictured(database, { sessionId: ID, tabId: 1, ...page })).toBe(false);
+  await addFrame(database, { ...row, id: 'y', occasion: 'navigation', at: 2 });
+  expect(await isPictured(database, { sessionId: ID, tabId: 1, ...page })).toBe(true);
 });
