@@ -192,3 +192,17 @@ test('a window of another size, and one that shows something else altogether, ar
   await take(cut(draw(), { x: 0, y: 0, width: WIDTH - RUN, height: HEIGHT }));
   expect(deltas.size).toBe(0);
 });
+
+test('a page that is gone back to is known by its whole picture, though others have been shown since', async () => {
+  const { take } = tab();
+  const product = draw();
+  for (let at = 0; at < product.data.length; at++) product.data[at] = at % 4 === 3 ? 255 : noise(at, at >> 9);
+  const first = await take(draw());
+  for (const slide of [1, 2]) await take(draw({ slide }));
+  await take(product);
+  for (const grey of [0, 50, 100]) {
+    product.data.fill(grey, 0, 4_000);
+    await take(product);
+  }
+  expect(await take(draw())).toEqual({ sha256: first.sha256, newBytes: 0 });
+});

@@ -19,8 +19,10 @@ export type EncodedFrame = {
 
 export type EncodeWebp = (area: Area) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** A dialog that is closed again shows the frame before it; marks of more frames are seldom of use. */
-const MAX_KNOWN = 4;
+/** A dialog that is closed again shows a frame of a moment ago. */
+const MAX_RECENT = 3;
+/** A list that is gone back to from a product repeats a page of a while ago, and each page began with a whole picture. */
+const MAX_WHOLE = 3;
 /** From here on a whole picture is as small and ends the chain. */
 const MAX_CHANGED_SHARE = 0.7;
 
@@ -80,5 +82,7 @@ function chooseBase(
 }
 
 function newest(frame: KnownFrame, known: readonly KnownFrame[]): KnownFrame[] {
-  return [frame, ...known.filter(({ sha256 }) => sha256 !== frame.sha256)].slice(0, MAX_KNOWN);
+  const [recent, older] = [[frame], known.filter(({ sha256 }) => sha256 !== frame.sha256)];
+  recent.push(...older.splice(0, MAX_RECENT - 1));
+  return [...recent, ...older.filter(({ depth }) => depth === 0).slice(0, MAX_WHOLE)];
 }
