@@ -19,11 +19,12 @@ export type RecordedBrowser = {
   close(): Promise<void>;
 };
 
-/** Chromium with the built extension in a fresh profile, or in the given one, as after a restart. */
+/** Chromium with the built extension in a fresh profile, or in the given one, as after a restart; `more` are arguments of its own. */
 export async function launchBrowser({
   headed = false,
   profile,
-}: { headed?: boolean; profile?: string } = {}): Promise<RecordedBrowser> {
+  more = [],
+}: { headed?: boolean; profile?: string; more?: string[] } = {}): Promise<RecordedBrowser> {
   const folder = profile ?? (await mkdtemp(join(tmpdir(), 'codesight-profile-')));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: requireChromium(),
@@ -33,6 +34,7 @@ export async function launchBrowser({
       `--disable-extensions-except=${EXTENSION}`,
       `--load-extension=${EXTENSION}`,
       ...chromiumArguments,
+      ...more,
       ...(headed ? [] : ['--disable-gpu']),
     ],
   });
