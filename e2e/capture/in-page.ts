@@ -46,7 +46,7 @@ function start(): void {
       sent.states[id] = state;
       return Promise.resolve();
     },
-    leaveBehind: (batch) => sent.left.push(...batch),
+    leaveBehind: ({ interactions }) => sent.left.push(...interactions),
     later: (work, delayMs) => void setTimeout(work, delayMs),
   });
   const indicator = createIndicator('Recording');

@@ -4,7 +4,7 @@ import { oneAtATime } from '../record/one-at-a-time.ts';
 import { tend } from '../record/tend.ts';
 import { findDueArchives, forgetConfirmed } from '../store/archives.ts';
 import type { Database } from '../store/database.ts';
-import { addInteractions } from '../store/interactions.ts';
+import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { findUpload, sendArchive } from '../sync/server-client.ts';
 import { uploadArchives } from '../sync/upload-archives.ts';
 import type { Workshop } from '../workers/workshop.ts';
@@ -20,7 +20,11 @@ export function keepGoing(database: Database, workshop: Workshop, recording: Ope
     await tend({
       now: () => Date.now(),
       random: () => Math.random(),
-      takeLeftBehind: () => takeLeftBehind((batch) => addInteractions(database, batch, null)),
+      takeLeftBehind: () =>
+        takeLeftBehind({
+          add: (batch) => addInteractions(database, batch, null),
+          settle: (interactionId, settled) => settleInteraction(database, interactionId, settled),
+        }),
       sessionsIn: (phase) => database.sessions.where({ phase }).toArray(),
       finish: () => recording.finish(),
       seal: (sessionId) => workshop.sealSession({ sessionId }),

@@ -1,18 +1,35 @@
+import { z } from 'zod';
 import { browser } from 'wxt/browser';
+import { uuid } from '../../shared/identifiers.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import { state, type State } from '../../shared/interactions/state.ts';
 import { arrivingInteraction } from '../messages.ts';
 import { LEFT_BEHIND } from './leave-behind.ts';
 
+const leftBehind = z.object({ interactions: z.array(z.unknown()), states: z.array(z.unknown()) });
+const leftState = z.strictObject({ interactionId: uuid, state });
+
+/** Where it goes; the interactions of one page come before their states. */
+export type LeftBehindTaker = {
+  add(batch: CapturedInteraction[]): Promise<unknown>;
+  settle(interactionId: string, settled: State): Promise<unknown>;
+};
+
 /**
- * Hands over what pages left when they went away, and forgets it once it is stored. An interaction that does
- * not parse is left out: only a page of another version of the extension can have written it.
+ * Hands over what pages left when they went away, in the order in which they left it, and forgets it once it is
+ * stored. What does not parse is left out: only a page of another version of the extension can have written it.
  */
-export async function takeLeftBehind(add: (batch: CapturedInteraction[]) => Promise<unknown>): Promise<void> {
+export async function takeLeftBehind({ add, settle }: LeftBehindTaker): Promise<void> {
   const everything = await browser.storage.local.get(null);
-  for (const [key, value] of Object.entries(everything)) {
-    if (!key.startsWith(LEFT_BEHIND)) continue;
-    const batch = (Array.isArray(value) ? value : []).flatMap((one) => arrivingInteraction.safeParse(one).data ?? []);
+  const keys = Object.keys(everything).filter((key) => key.startsWith(LEFT_BEHIND));
+  for (const key of keys.toSorted()) {
+    const { interactions = [], states = [] } = leftBehind.safeParse(everything[key]).data ?? {};
+    const batch = interactions.flatMap((one) => arrivingInteraction.safeParse(one).data ?? []);
     if (batch.length > 0) await add(batch);
+    for (const one of states) {
+      const { data } = leftState.safeParse(one);
+      if (data !== undefined) await settle(data.interactionId, data.state);
+    }
     await browser.storage.local.remove(key);
   }
 }

@@ -20,7 +20,12 @@ function world() {
       return Promise.resolve(batch.map(({ id }) => id));
     },
     sendSettled: (id) => (is.alive ? Promise.resolve(states.push(id)) : Promise.reject(new Error('no receiver'))),
-    leaveBehind: (batch) => left.push(...batch.map(({ id }) => id)),
+    leaveBehind: ({ interactions, states: leftStates }) => {
+      left.push(
+        ...interactions.map(({ id }) => id),
+        ...leftStates.map(({ interactionId }) => `state of ${interactionId}`),
+      );
+    },
     later: (work, delayMs) => void waiting.push({ work, delayMs }),
   });
   const rest = async (): Promise<void> => {
@@ -109,4 +114,20 @@ test('a page that ends leaves behind what nobody has acknowledged, and only that
   outbox.add(interaction('b'));
   outbox.pageHiding();
   expect(left).toEqual(['b']);
+});
+
+test('a page that ends leaves behind the states that nobody has acknowledged, of stored interactions too', async () => {
+  const { outbox, left, states, is, rest } = world();
+  outbox.add(interaction('a'));
+  outbox.settled('a', state);
+  outbox.add(interaction('b'));
+  await rest();
+  is.alive = false;
+  outbox.settled('b', state);
+  outbox.add(interaction('c'));
+  outbox.settled('c', state);
+  await rest();
+  outbox.pageHiding();
+  expect(states).toEqual(['a']);
+  expect(left).toEqual(['c', 'state of b', 'state of c']);
 });

@@ -1,13 +1,19 @@
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
 
+/** What a page leaves when it goes away: what nobody has acknowledged. */
+export type LeftBehind = {
+  interactions: readonly CapturedInteraction[];
+  states: readonly { interactionId: string; state: State }[];
+};
+
 /** What the outbox needs from the outside. */
 export type OutboxDeps = {
   /** Resolves with the ids that are committed. */
   sendInteractions(batch: readonly CapturedInteraction[]): Promise<readonly string[]>;
   sendSettled(interactionId: string, state: State): Promise<unknown>;
-  /** Keeps interactions beyond the end of the page. */
-  leaveBehind(batch: readonly CapturedInteraction[]): void;
+  /** Keeps it beyond the end of the page. */
+  leaveBehind(left: LeftBehind): void;
   /** Calls back after that many milliseconds. */
   later(work: () => void, delayMs: number): void;
 };
@@ -31,14 +37,19 @@ const MAX_STATE_TRIES = 4;
 
 export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later }: OutboxDeps): Outbox {
   let unacknowledged: CapturedInteraction[] = [];
+  /** In order: some wait for their interaction, the others are on their way. */
   const states = new Map<string, State>();
   const acknowledged = new Set<string>();
   let sending = false;
   let failures = 0;
 
   const sendState = (id: string, state: State, tries = 1): void => {
-    sendSettled(id, state).catch(() => {
+    const over = (): void => {
+      if (states.get(id) === state) states.delete(id);
+    };
+    sendSettled(id, state).then(over, () => {
       if (tries < MAX_STATE_TRIES) later(() => sendState(id, state, tries + 1), backoff(tries));
+      else over();
     });
   };
 
@@ -49,7 +60,6 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
       const state = states.get(id);
       if (state === undefined) acknowledged.add(id);
       else sendState(id, state);
-      states.delete(id);
     }
   };
 
@@ -78,11 +88,15 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
       if (failures === 0) void pump();
     },
     settled(interactionId, state) {
+      states.set(interactionId, state);
       if (acknowledged.delete(interactionId)) sendState(interactionId, state);
-      else states.set(interactionId, state);
     },
     pageHiding() {
-      if (unacknowledged.length > 0) leaveBehind(unacknowledged);
+      if (unacknowledged.length + states.size === 0) return;
+      leaveBehind({
+        interactions: unacknowledged,
+        states: Array.from(states, ([interactionId, state]) => ({ interactionId, state })),
+      });
     },
     waiting: () => unacknowledged.length,
   };

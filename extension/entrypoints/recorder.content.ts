@@ -27,7 +27,7 @@ export default defineContentScript({
     const outbox = createOutbox({
       sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch] })).stored,
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
-      leaveBehind: (batch) => leaveBehind(pageId, batch),
+      leaveBehind,
       later: (work, delayMs) => void context.setTimeout(work, delayMs),
     });
     const retests = {
