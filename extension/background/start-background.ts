@@ -1,6 +1,8 @@
 import { handle } from '../browser/handle.ts';
+import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { requestPictures } from './request-pictures.ts';
+import { reportError } from './report-error.ts';
 import { keepGoing } from './keep-going.ts';
 import { openRecording } from './open-recording.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
@@ -9,6 +11,7 @@ import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
 import { makeDueNow, releaseHeld } from '../store/archives.ts';
 import { removeSession } from '../store/sessions.ts';
+import { addCommit, addTabEvent } from '../store/tab-events.ts';
 
 /**
  * Wires the background: messages in, stages behind them. It holds no state of its own; whatever is under way follows
@@ -20,6 +23,13 @@ export function startBackground(): { keepGoing: () => Promise<void>; onNewPage: 
   const pictures = requestPictures(database, workshop);
   const recording = openRecording(database, workshop);
   const goOn = keepGoing(database, workshop, recording);
+
+  const keep = (work: Promise<void>): void =>
+    void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
+  watchTabs({
+    onTab: (event) => keep(addTabEvent(database, event)),
+    onCommit: (commit) => keep(addCommit(database, commit)),
+  });
 
   handle({
     async interactionsCaptured({ batch }, { tabId, frameId }) {

@@ -1,4 +1,4 @@
-import type { ActionType } from '../../shared/interactions/action.ts';
+import type { Action } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
 import type { DataOf, RedactionPlan } from '../messages.ts';
@@ -11,6 +11,10 @@ import { createMasker } from './masker.ts';
 import { focusName } from './names/focus-name.ts';
 import { change } from './observers/change.ts';
 import { click } from './observers/click.ts';
+import { copy, paste } from './observers/clipboard.ts';
+import { dialog } from './observers/dialog.ts';
+import { drag } from './observers/drag.ts';
+import { hover } from './observers/hover.ts';
 import { input } from './observers/input.ts';
 import { key } from './observers/key.ts';
 import { navigation } from './observers/navigation.ts';
@@ -24,17 +28,29 @@ import { contextOf } from './page/context-of.ts';
 import { createElementRefs } from './page/element-refs.ts';
 import { scrollNow } from './page/page-frame.ts';
 import { createPageReader } from './page/page-reader.ts';
+import type { Reading } from './page/reading.ts';
 import { createEars } from './page-ears.ts';
 import { createRecorder, type PageIdentity } from './recorder.ts';
 import { createPlanner } from './redaction/create-planner.ts';
 import { createRetester, whenIdle, type RecordedTarget, type RetesterDeps } from './retest/create-retester.ts';
 import { createSettle, type Standing } from './settle.ts';
 
-/** Every kind of action has its observer; a new kind does not compile until it is watched for. */
-const observers = { navigation, click, input, change, select, submit, key, scroll } satisfies Record<
-  ActionType,
-  Observer
->;
+/** Every kind of action has its observer; a new kind does not compile until it is watched for. Tabs the background sees. */
+const observers = {
+  navigation,
+  click,
+  input,
+  change,
+  select,
+  submit,
+  key,
+  scroll,
+  hover,
+  copy,
+  paste,
+  drag,
+  dialog,
+} satisfies Record<Exclude<Action['type'], 'tab'>, Observer>;
 
 /** What recording a page needs from the outside. */
 export type RecordPageDeps = {
@@ -69,6 +85,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   const masker = createMasker();
   const refs = createElementRefs();
   const passwords = everPassword();
+  const onReading: ((reading: Reading) => void)[] = [];
   let moves = 0;
 
   const changes = watchChanges({
@@ -103,6 +120,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     refresh: async () => {
       const reading = await reader.refresh();
       recorder.flush('settled');
+      if (!ending.signal.aborted) for (const listener of onReading) listener(reading);
       // Pages that build themselves anew throw it out.
       if (isTop) indicator.show();
       return reading;
@@ -136,6 +154,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     listen: ears.listen,
     domEpoch,
     arrival: deps.arrival,
+    onReading: (listener) => void onReading.push(listener),
     readLocators: (target) => readLocators(target, refs.of(target), scope),
     readContext: (target) => contextOf(target, reader.current(), { refs, masker, domEpoch }),
     deliver: (interaction: CapturedInteraction) => outbox.add(interaction),

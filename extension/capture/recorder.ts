@@ -8,6 +8,7 @@ import type { MaskMode } from '../../shared/privacy/mask-text.ts';
 import type { Arrival } from './arrival.ts';
 import type { EverPassword } from './fields/ever-password.ts';
 import type { Masker } from './masker.ts';
+import type { Reading } from './page/reading.ts';
 import type { Settle, Standing } from './settle.ts';
 
 /** An element as it was at one moment, before the page reacted to what was done to it. */
@@ -38,6 +39,8 @@ export type Recorder = {
   look(target: Element | null): Look;
   /** Reads only how things stand, for an action that is described later. */
   standing(): Standing;
+  /** Calls back after every reading of the page. */
+  onReading(listener: (reading: Reading) => void): void;
   /** Records an action, after everything that is held. */
   emit(action: Action, look: Look): void;
   /** Holds back an action that began at `at`; `flush` emits it. `settled` also ends it when the page comes to rest. */
@@ -63,6 +66,7 @@ export type RecorderDeps = {
   standing(): Standing;
   domEpoch(): number;
   arrival: Arrival;
+  onReading: Recorder['onReading'];
   settle: Pick<Settle, 'begin' | 'finish'>;
   deliver(interaction: CapturedInteraction): void;
 };
@@ -92,6 +96,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'a
     standing: deps.standing,
     flush,
     arrival: deps.arrival,
+    onReading: deps.onReading,
     lastAt: () => lastAt,
     look: (target) => ({
       target,

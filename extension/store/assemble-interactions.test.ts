@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assembleInteractions } from './assemble-interactions.ts';
-import type { FrameRow, InteractionRow } from './database.ts';
+import type { CommitRow, FrameRow, InteractionRow } from './database.ts';
 
 const SESSION = '01890000-0000-7000-8000-000000000001';
 const PAGE = '01890000-0000-7000-8000-0000000000aa';
@@ -85,4 +85,19 @@ test('a page that was still loading, or showed nothing, stands for what came of 
   const [loading, empty] = [frame(1_500, { occasion: 'loading' }), frame(1_900, { frame: blank })];
   expect(only([click(1, 1_000)], [loading, empty, frame(2_500)])?.after).toMatchObject({ at: 2_500 });
   expect(only([click(1, 1_000)], [loading, empty])?.after).toMatchObject({ at: 1_500 });
+});
+
+test('a document’s navigation takes its cause from what the browser committed in its tab at that time', () => {
+  const url = 'https://shop.test/';
+  const arrival = (at: number, scope: 'document' | 'same-document' = 'document'): InteractionRow =>
+    click(at, at, {
+      action: { type: 'navigation', at, isTrusted: true, fromUrl: null, toUrl: url, scope, cause: 'unknown' },
+    });
+  const commit = (at: number, cause: CommitRow['cause'], tabId = 7): CommitRow => {
+    return { id: `${at} ${tabId}`, sessionId: SESSION, tabId, at, url, cause };
+  };
+  const rows = [arrival(1_000), arrival(50_000), arrival(51_000, 'same-document')];
+  const commits = [commit(900, 'reload'), commit(1_400, 'typed'), commit(1_300, 'form', 8), commit(50_100, 'form')];
+  const causes = assembleInteractions(rows, [], commits).map(({ action }) => 'cause' in action && action.cause);
+  expect(causes).toEqual(['typed', 'form', 'unknown']);
 });

@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
+import type { ActionOf } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { Frame } from '../../shared/interactions/screenshots.ts';
 import type { State } from '../../shared/interactions/state.ts';
@@ -64,6 +65,17 @@ export type FrameRow = {
   frame: Frame | Absent;
 };
 
+/** Why a document was loaded into a tab, as the browser tells it; the navigation that its page reported is joined to it. */
+export type CommitRow = {
+  id: string;
+  sessionId: string;
+  tabId: number;
+  at: number;
+  /** Masked, as in the navigation. */
+  url: string;
+  cause: ActionOf<'navigation'>['cause'];
+};
+
 /** Redacted and encoded, a whole page or a patch of a frame; the unredacted bitmap is never stored. */
 export type PictureRow = { sessionId: string; sha256: string; webp: Blob };
 
@@ -111,6 +123,7 @@ export type Database = Dexie & {
   deltas: Table<DeltaRow, [string, string]>;
   known: Table<KnownRow, [string, number]>;
   archives: Table<ArchiveRow, string>;
+  commits: Table<CommitRow, string>;
 };
 
 /** Opens the store; every extension context shares it. Strict durability: an acknowledgement must survive a power cut. */
@@ -123,6 +136,10 @@ export function openDatabase(name = 'codesight'): Database {
     pictures: '[sessionId+sha256], sessionId',
     archives: 'sessionId, state, nextTryAt',
   });
-  database.version(2).stores({ deltas: '[sessionId+sha256], sessionId', known: '[sessionId+tabId], sessionId' });
+  database.version(2).stores({
+    deltas: '[sessionId+sha256], sessionId',
+    known: '[sessionId+tabId], sessionId',
+    commits: 'id, sessionId',
+  });
   return database;
 }

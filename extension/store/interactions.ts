@@ -38,9 +38,14 @@ export async function settleInteraction(database: Database, interactionId: strin
   await database.interactions.update(interactionId, { settled });
 }
 
-/** The latest interaction of a session so far. */
+/** The latest interaction of a session with a page so far. */
 export async function findLastInteraction(database: Database, sessionId: string): Promise<InteractionRow | undefined> {
-  return database.interactions.where('[sessionId+at]').between([sessionId, 0], [sessionId, Infinity]).last();
+  return database.interactions
+    .where('[sessionId+at]')
+    .between([sessionId, 0], [sessionId, Infinity])
+    .reverse()
+    .filter(({ captured }) => captured.action.type !== 'tab')
+    .first();
 }
 
 /** Where a page was, from what else is stored of it. */

@@ -11,16 +11,20 @@ export type RecordedSession = { session: Session; interactions: Interaction[] };
  * @throws Error when there is no such session.
  */
 export async function readRecordedSession(database: Database, sessionId: string): Promise<RecordedSession> {
-  const { sessions, interactions, frames } = database;
-  const [row, interactionRows, frameRows] = await database.transaction('r', sessions, interactions, frames, () =>
-    Promise.all([
-      sessions.get(sessionId),
-      interactions.where({ sessionId }).toArray(),
-      frames.where({ sessionId }).toArray(),
-    ]),
+  const { sessions, interactions, frames, commits } = database;
+  const [row, interactionRows, frameRows, commitRows] = await database.transaction(
+    'r',
+    [sessions, interactions, frames, commits],
+    () =>
+      Promise.all([
+        sessions.get(sessionId),
+        interactions.where({ sessionId }).toArray(),
+        frames.where({ sessionId }).toArray(),
+        commits.where({ sessionId }).toArray(),
+      ]),
   );
   if (!row) throw new Error(`There is no session ${sessionId}.`);
-  const assembled = assembleInteractions(interactionRows, frameRows);
+  const assembled = assembleInteractions(interactionRows, frameRows, commitRows);
   return { session: describe(row, assembled), interactions: assembled };
 }
 

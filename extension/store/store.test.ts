@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import { interaction, type CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import { putArchive } from './archives.ts';
 import { openDatabase, type ArchiveRow, type Database, type FrameRow, type SessionRow } from './database.ts';
 import { addFrame, findKnown, isBlankAtFirst, isPictured, putEncoded } from './frames.ts';
 import { addInteractions } from './interactions.ts';
 import { readDeltas, readRecordedSession } from './recorded-session.ts';
 import { addSession, findCurrentSession, moveSession, removeSession } from './sessions.ts';
+import { addCommit, addTabEvent, type TabEvent } from './tab-events.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 let database: Database;
@@ -199,4 +200,37 @@ test('a page that was pictured while it was loading is pictured again when it ha
   expect(await isPictured(database, { sessionId: ID, tabId: 1, ...page })).toBe(false);
   await addFrame(database, { ...row, id: 'y', occasion: 'navigation', at: 2 });
   expect(await isPictured(database, { sessionId: ID, tabId: 1, ...page })).toBe(true);
+});
+
+test('what happens to tabs is stored once, in order, with ids of its own, while a session is being recorded', async () => {
+  const event = (change: TabEvent['change'], at: number, tabId = 5): TabEvent => {
+    return { tabId, at, change, openerTabId: 1, windowId: 2, url: null };
+  };
+  await addTabEvent(database, event('opened', 150));
+  await addSession(database, session());
+  await addTabEvent(database, event('opened', 50));
+  for (let run = 0; run < 2; run++) {
+    await addTabEvent(database, event('opened', 200 + run));
+    for (const at of [210, 220]) await addTabEvent(database, event('activated', at));
+    await addTabEvent(database, event('closed', 230));
+    await addTabEvent(database, event('closed', 230, 6));
+  }
+  await moveSession(database, ['recording'], 'paused');
+  await addTabEvent(database, event('activated', 240));
+  const { interactions } = await readRecordedSession(database, ID);
+  expect(interactions.map((it) => interaction.parse(it).action)).toMatchObject([
+    { change: 'opened', at: 200 },
+    { change: 'activated', at: 210 },
+    { change: 'activated', at: 220 },
+    { change: 'closed', at: 230 },
+  ]);
+  expect(interactions.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3]);
+});
+
+test('why documents were loaded goes with its session', async () => {
+  await addSession(database, session());
+  await addCommit(database, { tabId: 1, at: 200, url: 'https://shop.test/', cause: 'typed' });
+  expect(await database.commits.count()).toBe(1);
+  await removeSession(database, ID);
+  expect(await database.commits.count()).toBe(0);
 });

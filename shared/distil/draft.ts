@@ -3,6 +3,7 @@ import type { Intent } from '../interactions/intent.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { placeOf } from '../scenarios/page-address.ts';
 import { findContext, findState } from '../session/groups.ts';
+import { isAside } from '../session/is-aside.ts';
 import { urlsOf } from './describe-effect.ts';
 import type { Group } from './group-interactions.ts';
 import { findContextBefore } from './observe.ts';
@@ -72,13 +73,13 @@ export function draftSteps(
   const lastUrls = new Map<number, string>();
   const histories = tabHistories();
   return groups.flatMap((group) => {
-    const first = group.members[0];
+    const first = group.members.find((member) => !isAside(member)) ?? group.members[0];
     const intent = intents[group.indices[group.members.indexOf(group.lead)] ?? -1];
     if (first === undefined || intent === undefined) return [];
     const { tabId } = first;
     const urls = urlsOf(group, startUrl(first, lastUrls.get(tabId)));
     // Scrolling leads nowhere, and may be reported from a page that is being left already.
-    const moves = group.lead.action.type !== 'scroll';
+    const moves = group.lead.action.type !== 'scroll' && !isAside(group.lead);
     if (moves && urls.before !== '') histories.move(tabId, urls.before);
     const target = stepTarget(group);
     const call = toolCallOf(group, target, histories.previous(tabId));

@@ -1,6 +1,7 @@
 import type { ActionOf, ActionType } from '../interactions/action.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { endOf, findLocators } from '../session/groups.ts';
+import { isAside } from '../session/is-aside.ts';
 import { findTargetKey } from '../session/target-key.ts';
 
 export type InteractionOf<Type extends ActionType> = Interaction & { action: ActionOf<Type> };
@@ -41,7 +42,7 @@ const isSameTarget = (a: Interaction, b: Interaction): boolean => {
 };
 
 const sinceEnd = (group: Group, next: Interaction): number =>
-  next.action.at - endOf(group.members.at(-1) ?? group.lead);
+  next.action.at - endOf(group.members.findLast((member) => !isAside(member)) ?? group.lead);
 
 /** Typing, choosing in a `<select>` and changing a value end on the newest value of the same field. */
 function joinsField(group: Group, next: Interaction): boolean {
@@ -66,6 +67,8 @@ function isEchoOfClick(group: Group, next: Interaction): boolean {
   const isPress = isType(group.lead, 'key') && (group.lead.action.key === 'Enter' || group.lead.action.key === ' ');
   if (isType(group.lead, 'key') && !isPress) return false;
   if (isType(next, 'submit')) return next.pageId === group.lead.pageId;
+  // A list box of the page's own making: the click on the option is the choice.
+  if (isType(next, 'select')) return isSameTarget(group.lead, next);
   if (isType(next, 'change'))
     return next.pageId === group.lead.pageId && !isField(group.lead) ? true : isSameTarget(group.lead, next);
   // Labels and keys make the browser click a second time, without a position of its own.
@@ -83,7 +86,7 @@ function isSending(group: Group, next: Interaction): boolean {
   return wasEntered && isType(next, 'click') && next.action.count === 0 && sinceEnd(group, next) <= ECHO_MS;
 }
 
-const ownDoing: ReadonlySet<string> = new Set(['typed', 'back-forward', 'reload', 'restored']);
+const ownDoing: ReadonlySet<string> = new Set(['typed', 'bookmark', 'back-forward', 'reload', 'restored']);
 
 /** A page that came up by itself after a deed belongs to it. */
 function isArrival(group: Group, next: Interaction): boolean {
@@ -115,7 +118,9 @@ function isRepeatedClick(group: Group, next: Interaction): boolean {
 /** Which of the two says what was done: a value outweighs the click that led to its field. */
 function leadOf(group: Group, next: Interaction): Interaction {
   const { lead } = group;
-  if (isType(next, 'input') || isType(next, 'select')) return next;
+  if (isAside(next)) return lead;
+  if (isAside(lead) || isType(next, 'input')) return next;
+  if (isType(next, 'select')) return isType(lead, 'click') && isSameTarget(lead, next) && !isField(lead) ? lead : next;
   if (isContinuous(next) && !isType(lead, 'input')) return next;
   return isType(lead, 'key') && isType(next, 'click') ? next : lead;
 }
@@ -127,6 +132,23 @@ function take(group: Group, next: Interaction, index: number): void {
   group.members.push(next);
   group.indices.push(index);
 }
+
+/** Browsers make a click of a drag that ends on the element where it began. */
+function isEndOfDrag(group: Group, next: Interaction): boolean {
+  return (
+    isType(group.lead, 'drag') &&
+    isType(next, 'click') &&
+    group.lead.pageId === next.pageId &&
+    sinceEnd(group, next) < 100
+  );
+}
+
+/** The pointer rested on what was then used, and nothing else was done in between. */
+function isRestBefore(group: Group, next: Interaction): boolean {
+  return isType(group.lead, 'hover') && isSameTarget(group.lead, next) && sinceHover(group, next) < ARRIVAL_MS;
+}
+
+const sinceHover = ({ lead }: Group, next: Interaction): number => next.action.at - endOf(lead);
 
 /** Moving to a field with Tab belongs to what is then done in it. */
 function isStepInto(group: Group, next: Interaction): boolean {
@@ -140,7 +162,9 @@ function isStepInto(group: Group, next: Interaction): boolean {
 
 /**
  * Parts a session into deeds. Every interaction is in exactly one group; groups are ordered by their first member.
- * Tabs are kept apart, except that a page which opens in a new tab belongs to the click that opened it.
+ * Tabs are kept apart, except that a page which opens in a new tab belongs to the click that opened it. What is seen
+ * beside the deeds (a dialog, something copied, a tab that comes to the front) belongs to the deed before it in its
+ * tab, or to the first one where none was before; resting on something is a deed of its own unless it is then used.
  */
 export function groupInteractions(interactions: readonly Interaction[]): Group[] {
   const groups: Group[] = [];
@@ -148,6 +172,10 @@ export function groupInteractions(interactions: readonly Interaction[]): Group[]
   /** The last deed besides scrolling: a page may scroll before the page that a click asked for arrives. */
   const deedOf = new Map<number, Group>();
   let lastDeed: Group | undefined;
+  /** Resting after the last deed of a tab. */
+  const restOf = new Map<number, Group>();
+  /** Seen in a tab in which nothing has been done yet. */
+  const early = new Map<number, Group>();
 
   function findHome(next: Interaction): Group | undefined {
     const last = lastOf.get(next.tabId);
@@ -158,19 +186,49 @@ export function groupInteractions(interactions: readonly Interaction[]): Group[]
         next.action.cause === 'link'
         ? lastDeed
         : undefined;
-    const joins = [joinsField, isEchoOfClick, isSending, isSameScroll, isRepeatedClick, isStepInto].some((rule) =>
-      rule(last, next),
+    const joins = [joinsField, isEchoOfClick, isSending, isSameScroll, isRepeatedClick, isStepInto, isEndOfDrag].some(
+      (rule) => rule(last, next),
     );
     if (joins) return last;
     const deed = deedOf.get(next.tabId);
     return deed !== undefined && isArrival(deed, next) ? deed : undefined;
   }
 
-  interactions.forEach((interaction, index) => {
-    const home = findHome(interaction);
+  function begin(interaction: Interaction, index: number): Group {
+    const group = { lead: interaction, members: [interaction], submitted: false, indices: [index] };
+    groups.push(group);
+    return group;
+  }
+
+  function setAside(interaction: Interaction, index: number): void {
+    const { tabId } = interaction;
+    if (isType(interaction, 'hover')) {
+      restOf.set(tabId, begin(interaction, index));
+      return;
+    }
+    const home = lastOf.get(tabId) ?? early.get(tabId);
     if (home !== undefined) take(home, interaction, index);
-    const group = home ?? { lead: interaction, members: [interaction], submitted: false, indices: [index] };
-    if (home === undefined) groups.push(group);
+    else early.set(tabId, begin(interaction, index));
+  }
+
+  /** What was seen or rested on before the first deed on it. */
+  function findPrelude(next: Interaction): Group | undefined {
+    const rest = restOf.get(next.tabId);
+    restOf.delete(next.tabId);
+    if (rest !== undefined && isRestBefore(rest, next)) return rest;
+    const before = early.get(next.tabId);
+    early.delete(next.tabId);
+    return before;
+  }
+
+  interactions.forEach((interaction, index) => {
+    if (isAside(interaction)) {
+      setAside(interaction, index);
+      return;
+    }
+    const home = findHome(interaction) ?? findPrelude(interaction);
+    if (home !== undefined) take(home, interaction, index);
+    const group = home ?? begin(interaction, index);
     lastOf.set(interaction.tabId, group);
     if (interaction.action.type !== 'scroll') {
       deedOf.set(interaction.tabId, group);

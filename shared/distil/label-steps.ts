@@ -2,6 +2,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { Trace } from '../scenarios/trace-criteria.ts';
 import { clip } from '../session/clip.ts';
 import type { Draft } from './draft.ts';
+import { labelAsides } from './label-asides.ts';
 import { labelDialogs } from './label-dialogs.ts';
 import { labelEffects } from './label-effects.ts';
 import { labelLoops } from './label-loops.ts';
@@ -70,6 +71,7 @@ export function labelSteps(drafts: readonly Draft[], trace: Trace, scenario: Sce
   labelUndoneCart(drafts, labels);
   for (let index = end + 1; index < drafts.length; index++)
     labels.give(index, 'redundant', 'The task was already done.');
+  labelAsides(drafts, labels);
   labelEffects(drafts, labels);
   labelSuperseded(drafts, labels);
   labelDialogs(drafts, labels);

@@ -1,6 +1,7 @@
 import type { Interaction } from '../interactions/interaction.ts';
 import type { Locator } from '../interactions/locators.ts';
 import { findContext, findLocators } from '../session/groups.ts';
+import { isAside } from '../session/is-aside.ts';
 import { findTargetKey } from '../session/target-key.ts';
 import type { Group } from './group-interactions.ts';
 import type { Step } from './step.ts';
@@ -32,7 +33,7 @@ export function stepTarget(group: Group): Step['target'] {
   const locators = findLocators(seen) ?? findLocators(group.lead);
   if (locators === undefined) return null;
   const { target, candidates, framePath } = locators;
-  const first = group.members[0] ?? group.lead;
+  const first = group.members.find((member) => !isAside(member)) ?? group.lead;
   const snapshot = findContext(first)?.snapshot ?? '';
   // A reference is only worth something in the snapshot that the step shows: numbers change from reading to reading.
   const isSameReading = seen === first || findContext(seen)?.snapshot === snapshot;

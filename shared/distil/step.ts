@@ -12,6 +12,11 @@ export const stepLabel = z.enum(['essential', 'exploratory', 'redundant', 'mista
 /** The canonical actions: the names that OpenAI's browser tools and Playwright MCP share. */
 export const toolCall = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('browser_click'), arguments: z.strictObject({ target: z.string().max(1_000) }) }),
+  z.strictObject({ name: z.literal('browser_hover'), arguments: z.strictObject({ target: z.string().max(1_000) }) }),
+  z.strictObject({
+    name: z.literal('browser_drag'),
+    arguments: z.strictObject({ target: z.string().max(1_000), destination: z.string().max(1_000) }),
+  }),
   z.strictObject({
     name: z.literal('browser_type'),
     arguments: z.strictObject({ target: z.string().max(1_000), text, submit: z.boolean() }),

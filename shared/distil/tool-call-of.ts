@@ -50,6 +50,20 @@ function navigationCall({ cause, toUrl }: ActionOf<'navigation'>, previousUrl: s
     : { name: 'browser_navigate', arguments: { url: toUrl } };
 }
 
+function placeOfDrop({ destination }: ActionOf<'drag'>): string {
+  return destination === null ? 'body' : (destination.ref ?? destination.tag);
+}
+
+/** What is beside the deeds leads a step only where nothing else was done in its tab; such a step is never essential. */
+function rareCall(action: ActionOf<'hover' | 'drag' | 'copy' | 'paste' | 'dialog' | 'tab'>, on: string): ToolCall {
+  if (action.type === 'hover') return { name: 'browser_hover', arguments: { target: on } };
+  if (action.type === 'drag')
+    return { name: 'browser_drag', arguments: { target: on, destination: placeOfDrop(action) } };
+  if (action.type === 'tab') return { name: 'browser_navigate', arguments: { url: action.url ?? 'about:blank' } };
+  const keys = { copy: 'Control+c', paste: 'Control+v', dialog: 'Escape' };
+  return { name: 'browser_press_key', arguments: { key: keys[action.type] } };
+}
+
 /**
  * The canonical action of a group. `previousUrl` is the page before the tab's present one: only a return to it is
  * `browser_navigate_back`; any other jump through the history is a navigation to where it led.
@@ -93,6 +107,14 @@ export function toolCallOf(group: Group, target: Step['target'], previousUrl: st
       break;
     case 'navigation':
       call = navigationCall(action, previousUrl);
+      break;
+    case 'hover':
+    case 'drag':
+    case 'copy':
+    case 'paste':
+    case 'dialog':
+    case 'tab':
+      call = rareCall(action, on);
       break;
   }
   return call;

@@ -20,6 +20,7 @@ function valueOf({ name, arguments: given }: PredictedCall): string {
         ? given['values'].map(String).toSorted((a, b) => (a < b ? -1 : 1))
         : [given['values']],
     browser_press_key: () => [given['key']],
+    browser_drag: () => [given['destination']],
     browser_scroll: () => [given['direction']],
     browser_navigate: () => [given['url']],
     // The summary is free wording: only the verdict is comparable.

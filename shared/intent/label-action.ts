@@ -3,7 +3,7 @@ import type { Interaction } from '../interactions/interaction.ts';
 import { findPageKind } from '../scenarios/page-address.ts';
 import { clip } from '../session/clip.ts';
 import { findContext, nameOf } from '../session/groups.ts';
-import { kindOf } from './describe-place.ts';
+import { kindOf, quoted } from './describe-place.ts';
 import type { Guess } from './guess.ts';
 import { labelClick } from './label-click.ts';
 import { labelField } from './label-field.ts';
@@ -23,7 +23,7 @@ function labelNavigation(interaction: Interaction, action: ActionOf<'navigation'
   if (action.cause === 'back-forward')
     return { label: 'navigate', text: 'Go through the history to a page seen before.', confidence: 0.9 };
   if (action.cause === 'reload') return { label: 'navigate', text: 'Load the page again.', confidence: 0.9 };
-  if (action.cause === 'typed' || action.cause === 'restored')
+  if (action.cause === 'typed' || action.cause === 'bookmark' || action.cause === 'restored')
     return { label: 'navigate', text: `Go to ${host}.`, confidence: 0.9 };
   return labelArrival(interaction, action, host);
 }
@@ -55,6 +55,31 @@ function labelSubmit(interaction: Interaction): Guess {
   return { label: 'unknown', text: 'Send a form.', confidence: 0.2 };
 }
 
+type Rare = ActionOf<'hover' | 'copy' | 'paste' | 'drag' | 'dialog' | 'tab'>;
+
+function labelRare(interaction: Interaction, action: Rare): Guess {
+  if (action.type === 'tab') return { label: 'navigate', text: tabTexts[action.change], confidence: 0.6 };
+  if (action.type === 'dialog') {
+    return action.change === 'opened'
+      ? { label: 'browse', text: 'See what came up over the page.', confidence: 0.3 }
+      : { label: 'dismiss', text: 'Have what lay in front go away.', confidence: 0.3 };
+  }
+  const guesses = {
+    hover: { label: 'inspect', text: `Look at ${quoted(interaction)} closely.`, confidence: 0.3 },
+    copy: { label: 'inspect', text: 'Copy something from the page.', confidence: 0.4 },
+    paste: { label: 'unknown', text: 'Paste what was copied before.', confidence: 0.3 },
+    drag: { label: 'unknown', text: `Drag ${quoted(interaction)}.`, confidence: 0.2 },
+  } as const satisfies Record<Exclude<Rare['type'], 'tab' | 'dialog'>, Guess>;
+  return guesses[action.type];
+}
+
+const tabTexts = {
+  opened: 'Open another tab.',
+  activated: 'Go to another tab.',
+  closed: 'Close a tab.',
+  focused: 'Go to another window.',
+} as const satisfies Record<ActionOf<'tab'>['change'], string>;
+
 /** What an interaction by itself was most likely for. */
 export function labelAction(interaction: Interaction): Guess {
   const { action } = interaction;
@@ -81,6 +106,14 @@ export function labelAction(interaction: Interaction): Guess {
       break;
     case 'navigation':
       guess = labelNavigation(interaction, action);
+      break;
+    case 'hover':
+    case 'copy':
+    case 'paste':
+    case 'drag':
+    case 'dialog':
+    case 'tab':
+      guess = labelRare(interaction, action);
       break;
   }
   return guess;

@@ -4,6 +4,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { traceCriteria, type Trace } from '../scenarios/trace-criteria.ts';
 import { clip } from '../session/clip.ts';
 import { endOf } from '../session/groups.ts';
+import { isAside } from '../session/is-aside.ts';
 import { limits } from '../limits.ts';
 import { labelAction } from './label-action.ts';
 import type { Guess } from './guess.ts';
@@ -21,7 +22,7 @@ function inherited(
   if (before === undefined || !echoes.has(interaction.action.type)) return undefined;
   const { action } = interaction;
   const isOwnDoing =
-    action.type === 'navigation' && ['typed', 'back-forward', 'reload', 'restored'].includes(action.cause);
+    action.type === 'navigation' && ['typed', 'bookmark', 'back-forward', 'reload', 'restored'].includes(action.cause);
   const isLate = action.at - endOf(before.interaction) > ECHO_MS;
   if (isOwnDoing || isLate || before.guess.label === 'unknown') return undefined;
   return { ...before.guess, confidence: before.guess.confidence * 0.95 };
@@ -46,8 +47,8 @@ export function labelIntents(
   const before = new Map<number, { interaction: Interaction; guess: Guess }>();
   return interactions.map((interaction) => {
     const guess = inherited(interaction, before.get(interaction.tabId)) ?? labelAction(interaction);
-    // A page may scroll before the page that a click asked for arrives.
-    if (interaction.action.type !== 'scroll') before.set(interaction.tabId, { interaction, guess });
+    // A page may scroll, or show something, before the page that a click asked for arrives.
+    if (interaction.action.type !== 'scroll' && !isAside(interaction)) before.set(interaction.tabId, { interaction, guess });
     const criterionId = trace.advanced.get(interaction.id) ?? null;
     return {
       label: refineLabel(guess.label, scenario, criterionId),

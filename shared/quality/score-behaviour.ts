@@ -2,6 +2,7 @@ import { hadEffect } from '../distil/describe-effect.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { gapsOf, IDLE_AFTER_MS, pausedBetween, type Pause } from '../session/active-time.ts';
 import { endOf, findState } from '../session/groups.ts';
+import { isAside } from '../session/is-aside.ts';
 import { findTargetKey } from '../session/target-key.ts';
 import type { SessionType } from '../session/session.ts';
 import { percent, type Measure } from './measure.ts';
@@ -20,11 +21,13 @@ const FASTEST_CLICK_MS = 90;
 /** Characters a second; the fastest typists reach about 20 in bursts. */
 const FASTEST_TYPING = 30;
 
+const ownDoing: ReadonlySet<string> = new Set(['typed', 'bookmark', 'reload']);
+
 /** Whether the next thing in the tab, scrolling aside, is what a page makes of a click. */
 function isAnswered(click: Interaction, later: readonly Interaction[]): boolean {
-  const next = later.find(({ tabId, action }) => tabId === click.tabId && action.type !== 'scroll');
+  const next = later.find((one) => one.tabId === click.tabId && one.action.type !== 'scroll' && !isAside(one));
   if (next === undefined || next.action.at - click.action.at > ARRIVAL_MS) return false;
-  if (next.action.type === 'navigation') return next.action.cause !== 'typed' && next.action.cause !== 'reload';
+  if (next.action.type === 'navigation') return !ownDoing.has(next.action.cause);
   return next.action.type === 'submit' || next.action.type === 'change';
 }
 

@@ -1,5 +1,6 @@
 import { isAbsent } from '../interactions/absent.ts';
 import type { Interaction } from '../interactions/interaction.ts';
+import { isAside } from '../session/is-aside.ts';
 import { clip } from '../session/clip.ts';
 import { percent, weightedMean, type Measure } from './measure.ts';
 
@@ -13,7 +14,7 @@ const groupNames = {
 type GroupName = keyof typeof groupNames;
 
 /** Scrolling a page and navigating have no element, and keys often none: there, its absence says little. */
-const withoutElement: ReadonlySet<string> = new Set(['navigation', 'scroll', 'key']);
+const withoutElement: ReadonlySet<string> = new Set(['navigation', 'scroll', 'key', 'dialog']);
 const LITTLE = 0.1;
 
 /** Each group with how much of it is there, 0 to 1, and how much it matters. Action is always there: it is counted so. */
@@ -33,7 +34,7 @@ function groupsOf(interaction: Interaction): { name: GroupName; value: number; w
     {
       name: 'screenshots',
       value: pictures.filter((picture) => !isAbsent(picture)).length / pictures.length,
-      weight: action.type === 'scroll' || action.type === 'key' ? 0.5 : 1,
+      weight: action.type === 'scroll' || action.type === 'key' || isAside(interaction) ? 0.5 : 1,
       why: lackingPicture !== undefined && isAbsent(lackingPicture) ? lackingPicture.absent : null,
     },
     { name: 'state', value: isAbsent(state) ? 0 : 1, weight: 1, why: isAbsent(state) ? state.absent : null },
@@ -67,8 +68,10 @@ function reasonsFor(groups: readonly ReturnType<typeof groupsOf>[number][]): str
 
 /** Whether all six groups of every interaction were recorded (R4.1). */
 export function scoreCompleteness(interactions: readonly Interaction[]): Measure {
-  const groups = interactions.flatMap(groupsOf);
-  const action = { value: 1, weight: interactions.length };
+  // A tab is opened and closed by the browser: there is no page around it.
+  const inPages = interactions.filter(({ action }) => action.type !== 'tab');
+  const groups = inPages.flatMap(groupsOf);
+  const action = { value: 1, weight: inPages.length };
   const score = weightedMean([action, ...groups], 0);
   const reasons = reasonsFor(groups);
   const advice = score < 0.8 ? ['Let each page finish loading before you go on: then there is more to record.'] : [];

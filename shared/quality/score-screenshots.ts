@@ -1,9 +1,13 @@
 import { isAbsent } from '../interactions/absent.ts';
 import type { Interaction } from '../interactions/interaction.ts';
+import { isAside } from '../session/is-aside.ts';
 import { percent, weightedMean, type Measure } from './measure.ts';
 
 /** Browsers allow about two pictures a second: scrolling and keys are often left without, and matter less. */
-const weightOf = ({ action }: Interaction): number => (action.type === 'scroll' || action.type === 'key' ? 0.3 : 1);
+function weightOf(interaction: Interaction): number {
+  const { type } = interaction.action;
+  return type === 'scroll' || type === 'key' || isAside(interaction) ? 0.3 : 1;
+}
 
 /** A picture of two seconds ago is as good as new; then it loses half its worth every ten seconds. */
 const freshness = (stalenessMs: number): number => 0.5 ** (Math.max(0, stalenessMs - 2_000) / 10_000);
@@ -18,7 +22,9 @@ function beforeScore({ before }: Interaction['screenshots']): number {
 const beforeShare = ({ action }: Interaction): number => (action.type === 'navigation' ? 0.1 : 0.6);
 
 /** Whether there is a picture before and after each interaction, and something to see on it (R4.3). */
-export function scoreScreenshots(interactions: readonly Interaction[]): Measure {
+export function scoreScreenshots(all: readonly Interaction[]): Measure {
+  // What happens to a tab itself shows nothing.
+  const interactions = all.filter(({ action }) => action.type !== 'tab');
   const score = weightedMean(
     interactions.map((interaction) => {
       const { after } = interaction.screenshots;
@@ -30,7 +36,7 @@ export function scoreScreenshots(interactions: readonly Interaction[]): Measure 
     0,
   );
   const deeds = interactions.filter(({ action }) => action.type !== 'navigation');
-  const all = Math.max(1, deeds.length);
+  const count = Math.max(1, deeds.length);
   const missing = deeds.filter(({ screenshots }) => isAbsent(screenshots.before)).length;
   const frames = interactions
     .flatMap(({ screenshots: { before, after } }) => [before, after])
@@ -40,12 +46,12 @@ export function scoreScreenshots(interactions: readonly Interaction[]): Measure 
     ({ screenshots: { before } }) => !isAbsent(before) && (before.stalenessMs > 12_000 || before.domChanged),
   ).length;
   const reasons = [
-    ...(missing > 0 ? [`${percent(missing / all)} of the interactions have no picture from before them.`] : []),
+    ...(missing > 0 ? [`${percent(missing / count)} of the interactions have no picture from before them.`] : []),
     ...(blank > 0 ? [`${percent(blank / frames.length)} of the pictures show nothing.`] : []),
-    ...(old > 0 ? [`${percent(old / all)} of the pictures are older than the page that was acted on.`] : []),
+    ...(old > 0 ? [`${percent(old / count)} of the pictures are older than the page that was acted on.`] : []),
   ];
   const advice = [
-    ...(missing / all > 0.3
+    ...(missing / count > 0.3
       ? ['Take a short break between two clicks: the browser allows about two pictures a second.']
       : []),
     ...(blank > 0 ? ['Wait until a page shows its content before you click.'] : []),

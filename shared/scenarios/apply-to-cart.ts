@@ -1,6 +1,7 @@
 import type { Context } from '../interactions/context.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import type { State } from '../interactions/state.ts';
+import { isAside } from '../session/is-aside.ts';
 import { findContext, findLocators, findState, nameOf } from '../session/groups.ts';
 import { type CartLedger, piecesIn } from './cart-ledger.ts';
 import { shopWords } from './shop-words.ts';
@@ -133,7 +134,7 @@ function putIn(interaction: Interaction, ledger: CartLedger, delta: number | und
  */
 export function applyToCart(interaction: Interaction, ledger: CartLedger): boolean {
   const { type } = interaction.action;
-  if (type === 'scroll' || type === 'navigation') return false;
+  if (type === 'scroll' || type === 'navigation' || isAside(interaction)) return false;
   const state = findState(interaction);
   const delta = deltaOf(state);
   const had = state?.cart?.before.count ?? 0;

@@ -25,9 +25,9 @@ export function nameOf(interaction: Pick<Interaction, 'locators'>): string {
   return locators === undefined ? '' : locators.target.name || locators.fingerprint.name || locators.fingerprint.text;
 }
 
-/** When the action was over: typing and scrolling last. */
+/** When the action was over: typing, scrolling, dragging and resting last. */
 export function endOf({ action }: Pick<Interaction, 'action'>): number {
-  return action.type === 'input' || action.type === 'scroll' ? Math.max(action.at, action.endedAt) : action.at;
+  return 'endedAt' in action ? Math.max(action.at, action.endedAt) : action.at;
 }
 
 /** The value as text: as typed where it may be shown, else its placeholder. */

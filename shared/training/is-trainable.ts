@@ -31,9 +31,16 @@ export function isTrainable(step: Step, scenario: Scenario | null): boolean {
   let isLearnable: boolean;
   switch (call.name) {
     case 'browser_click':
+    case 'browser_hover':
     case 'browser_type':
     case 'browser_select_option':
       isLearnable = target?.ref === call.arguments.target && hasRef(observation.snapshot, call.arguments.target);
+      break;
+    case 'browser_drag':
+      isLearnable =
+        target?.ref === call.arguments.target &&
+        hasRef(observation.snapshot, call.arguments.target) &&
+        hasRef(observation.snapshot, call.arguments.destination);
       break;
     case 'browser_navigate':
       isLearnable = isKnownAddress(call.arguments.url, step, scenario);

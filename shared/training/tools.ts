@@ -18,6 +18,11 @@ const target = {
 
 const tools: Record<ToolCall['name'], Tool> = {
   browser_click: strictTool('browser_click', 'Click an element.', { target }),
+  browser_hover: strictTool('browser_hover', 'Rest the pointer on an element, to see what it shows then.', { target }),
+  browser_drag: strictTool('browser_drag', 'Take an element and let it go on another one.', {
+    target,
+    destination: { type: 'string', minLength: 1, description: 'Reference of the element to let it go on.' },
+  }),
   browser_type: strictTool('browser_type', 'Replace the text of a field, and press Enter in it when submit is true.', {
     target,
     text: { type: 'string', description: 'The whole text that the field shall have.' },

@@ -17,12 +17,17 @@ export function isField(element: Element): element is Field {
   return tag === 'textarea' || tag === 'select';
 }
 
-/** The kind of a field or contenteditable region; what is in it is not looked at. */
+/**
+ * The kind of a field or contenteditable region; what is in it is not looked at. A list box of the page's own making
+ * is judged like a `<select>`.
+ */
 export function kindOfField(element: Element, everPassword: EverPassword, strict: boolean): FieldKind {
+  const role = element.getAttribute('role');
+  const isListBox = (role === 'listbox' || role === 'combobox') && editingHostOf(element) === undefined;
   const field = isField(element) ? element : undefined;
   const maxLength = field === undefined || !('maxLength' in field) || field.maxLength < 0 ? null : field.maxLength;
   return fieldKind({
-    tag: field === undefined ? 'editable' : element.localName,
+    tag: field !== undefined ? element.localName : isListBox ? 'select' : 'editable',
     type: element.localName === 'input' ? (element as HTMLInputElement).type : '', // by its tag
     everPassword: everPassword.was(element),
     role: (element.getAttribute('role') ?? '').toLowerCase(),

@@ -5,7 +5,7 @@ import { kindOfField } from '../fields/read-field.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Observer } from './observer.ts';
 
-/** Choices made in a native `<select>`. */
+/** Choices made in a native `<select>`, and in list boxes of the page's own making, where they are clicks too. */
 export const select: Observer = (recorder) => {
   recorder.listen('change', (event) => {
     const element = innermost(event);
@@ -23,4 +23,28 @@ export const select: Observer = (recorder) => {
       recorder.look(element),
     );
   });
+  recorder.listen('click', (event) => {
+    const option = innermost(event)?.closest('[role=option]');
+    const list = option?.closest('[role=listbox]');
+    if (!option || !list || option.getAttribute('aria-disabled') === 'true') return;
+    const mode = recorder.maskMode();
+    const kind = kindOfField(ownerOf(list), recorder.everPassword, mode === 'strict');
+    const said = (): string => collapse(option.getAttribute('aria-label') ?? option.textContent ?? '');
+    recorder.emit(
+      { type: 'select', at: timeOf(event), isTrusted: event.isTrusted, values: [recordedValue(kind, said, mode)] },
+      recorder.look(option),
+    );
+  });
 };
+
+/** The field that a list belongs to says what it is for; the list itself often has no name. */
+function ownerOf(list: Element): Element {
+  if (list.id === '') return list;
+  const id = CSS.escape(list.id);
+  const root = list.getRootNode();
+  const owner =
+    root instanceof Document || root instanceof ShadowRoot
+      ? root.querySelector(`[aria-controls="${id}"],[aria-owns="${id}"]`)
+      : null;
+  return owner ?? list;
+}

@@ -47,6 +47,7 @@ function unread({ masker, domEpoch }: ReadDeps): Reading {
     lines: [],
     snapshot: '',
     dialogs: [],
+    overlays: [],
     validation: [],
   };
 }

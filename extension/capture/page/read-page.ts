@@ -6,6 +6,7 @@ import type { Masker } from '../masker.ts';
 import { nameOf } from '../names/name-of.ts';
 import { maskModeOf } from '../../../shared/privacy/mask-mode-of.ts';
 import type { ElementRefs } from './element-refs.ts';
+import { overlayKind } from './overlays-of.ts';
 import { pageFrame, regionOfPage } from './page-frame.ts';
 import { pageKindOf, type PageFacts } from './page-kind.ts';
 import { productsOf } from './products-of.ts';
@@ -53,6 +54,10 @@ export function* readPage(deps: ReadDeps): Generator<void, Reading> {
   const structure = structureOf(walk, masker);
   yield;
   const lines = yield* snapshotLines(walk, deps.refs, masker);
+  const overlays = walk.dialogs.slice(0, 10).map((element) => {
+    const name = masker.text(dialogName(element));
+    return { element, name, kind: overlayKind(element, name) };
+  });
   return {
     atMs: performance.now(),
     domEpoch,
@@ -62,7 +67,8 @@ export function* readPage(deps: ReadDeps): Generator<void, Reading> {
     cart,
     lines,
     snapshot: lines.map(({ text }) => text).join('\n'),
-    dialogs: walk.dialogs.slice(0, 10).map((dialog) => masker.text(dialogName(dialog))),
+    dialogs: overlays.map(({ name }) => name),
+    overlays,
     validation: validationOf(walk.fields, masker),
   };
 }

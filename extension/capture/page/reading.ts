@@ -1,5 +1,6 @@
 import type { Box } from '../../../shared/geometry.ts';
 import type { Cart, Page, Product } from '../../../shared/interactions/context.ts';
+import type { Overlay } from './overlays-of.ts';
 
 /** One line of the accessibility snapshot, masked: `[e12] button "Add to cart"`, or `- heading "Shoes"` for what cannot be acted on. */
 export type Line = {
@@ -29,6 +30,7 @@ export type Reading = {
   snapshot: string;
   /** Names of the open dialogs. */
   dialogs: string[];
+  overlays: Overlay[];
   /** What the page says is wrong with its fields. */
   validation: string[];
 };
