@@ -103,7 +103,10 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     masker,
     everPassword: passwords,
     isOurs: (element) => indicator.isOurs(element),
-    foundRoot: (root) => changes.watchRoot(root),
+    foundRoot: (root) => {
+      changes.watchRoot(root);
+      ears.listenIn(root);
+    },
   });
   const standing = (): Standing => ({
     url: masker.url(location.href),
@@ -169,6 +172,12 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     ears.listen(type, () => {
       moves++;
       settle.stir();
+    });
+  }
+  // Before the page is read again, a new shadow root is found by what is done in it.
+  for (const type of ['pointerdown', 'wheel', 'focusin'] as const) {
+    ears.listen(type, (event) => {
+      for (const node of event.composedPath()) if (node instanceof ShadowRoot) ears.listenIn(node);
     });
   }
   ears.listen('load', () => settle.stir());

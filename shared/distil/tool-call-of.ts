@@ -50,6 +50,19 @@ function navigationCall({ cause, toUrl }: ActionOf<'navigation'>, previousUrl: s
     : { name: 'browser_navigate', arguments: { url: toUrl } };
 }
 
+/** A box or a button is pressed; a slider or a date is given its value. */
+function changeCall({ checked, value }: ActionOf<'change'>, on: string): ToolCall {
+  return checked === null
+    ? { name: 'browser_type', arguments: { target: on, text: valueText(value), submit: false } }
+    : { name: 'browser_click', arguments: { target: on } };
+}
+
+function keyCall(action: ActionOf<'key'>, on: string, role: string | null | undefined): ToolCall {
+  return action.modifiers.length === 0 && pressesTarget(action.key, role)
+    ? { name: 'browser_click', arguments: { target: on } }
+    : { name: 'browser_press_key', arguments: { key: keyName(action) } };
+}
+
 function placeOfDrop({ destination }: ActionOf<'drag'>): string {
   return destination === null ? 'body' : (destination.ref ?? destination.tag);
 }
@@ -84,11 +97,7 @@ export function toolCallOf(group: Group, target: Step['target'], previousUrl: st
       };
       break;
     case 'change':
-      // A box or a button is pressed; a slider or a date is given its value.
-      call =
-        action.checked === null
-          ? { name: 'browser_type', arguments: { target: on, text: valueText(action.value), submit: false } }
-          : { name: 'browser_click', arguments: { target: on } };
+      call = changeCall(action, on);
       break;
     case 'select':
       call = { name: 'browser_select_option', arguments: { target: on, values: action.values.map(valueText) } };
@@ -97,10 +106,7 @@ export function toolCallOf(group: Group, target: Step['target'], previousUrl: st
       call = { name: 'browser_press_key', arguments: { key: 'Enter' } };
       break;
     case 'key':
-      call =
-        action.modifiers.length === 0 && pressesTarget(action.key, target?.role)
-          ? { name: 'browser_click', arguments: { target: on } }
-          : { name: 'browser_press_key', arguments: { key: keyName(action) } };
+      call = keyCall(action, on, target?.role);
       break;
     case 'scroll':
       call = scrollCall(group);
