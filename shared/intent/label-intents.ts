@@ -48,7 +48,8 @@ export function labelIntents(
   return interactions.map((interaction) => {
     const guess = inherited(interaction, before.get(interaction.tabId)) ?? labelAction(interaction);
     // A page may scroll, or show something, before the page that a click asked for arrives.
-    if (interaction.action.type !== 'scroll' && !isAside(interaction)) before.set(interaction.tabId, { interaction, guess });
+    if (interaction.action.type !== 'scroll' && !isAside(interaction))
+      before.set(interaction.tabId, { interaction, guess });
     const criterionId = trace.advanced.get(interaction.id) ?? null;
     return {
       label: refineLabel(guess.label, scenario, criterionId),
