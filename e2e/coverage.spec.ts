@@ -88,13 +88,14 @@ function recordedBy(rows: readonly InteractionRow[]): Record<string, Log> {
   );
   const recorded: Record<string, Log> = {};
   let place = 'top';
-  for (const { captured } of sorted) {
+  const firstTab = sorted[0]?.tabId;
+  for (const { captured, tabId } of sorted) {
     const { type } = captured.action;
     const name = type === 'submit' ? '' : nameOf(captured);
     const said = /(top|route|tab|same frame|other frame|shadow)$/.exec(name)?.[1];
     if (said !== undefined && name !== 'Another tab') place = said;
     if (name === 'Go on') place = 'route';
-    if (type === 'tab' && place === 'route') place = 'tab';
+    if (tabId !== firstTab && place === 'route') place = 'tab';
     if (type === 'navigation' && place !== 'route' && recorded['tab']?.includes('navigation')) continue;
     (recorded[place] ??= []).push(`${type} ${name}`.trim());
   }

@@ -98,6 +98,10 @@ export const scroll: Observer = (recorder) => {
     const is = positionOf(page);
     if (was.x !== is.x || was.y !== is.y) begin(page, true, timeOf(event));
   };
+  // A page may have been scrolled by the time that it hears of the wheel: the pointer was there before.
+  recorder.listen('pointerover', (event) => {
+    if (recorder.arrival !== 'loaded') notePositions(event, known);
+  });
   recorder.listen('pointerdown', (event) => {
     if (recorder.arrival === 'loaded') catchUp(event);
     pressed = true;
