@@ -1,6 +1,6 @@
 /** The import rules. Each comment is written to the person whom the rule has just stopped. */
 
-const stages = '^extension/(capture|store|picture|record|seal|sync)/';
+const stages = '^extension/(capture|store|narrate|picture|record|seal|sync)/';
 const stage = (name) => `^extension/${name}/`;
 
 export default {
@@ -23,7 +23,7 @@ export default {
       name: 'stages-do-not-know-each-other',
       comment: 'A stage takes what it needs as a parameter; background/ or workers/ supplies it. Types of rows may cross.',
       severity: 'error',
-      from: { path: '^extension/(capture|picture|record|seal|sync)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^extension/(capture|narrate|picture|record|seal|sync)/', pathNot: '\\.test\\.ts$' },
       to: { path: stages, pathNot: '^extension/$1/' },
     },
     {

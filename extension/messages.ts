@@ -73,12 +73,14 @@ export const messages = {
     reply: z.strictObject({ participantId: uuid }),
   },
   startSession: {
-    data: z.strictObject({ scenarioId: z.string().nullable() }),
+    data: z.strictObject({ scenarioId: z.string().nullable(), spoken: z.boolean() }),
     reply: z.strictObject({ sessionId: uuid }),
   },
   pauseSession: { data: nothing, reply: z.void() },
   resumeSession: { data: nothing, reply: z.void() },
   stopSession: { data: z.strictObject({ gaveUpReason: z.string().max(300).nullable() }), reply: z.void() },
+  /** Switches the microphone off; the session goes on. */
+  endNarration: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   discardSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   /** Tries everything at once, what is held included. */
   syncNow: { data: nothing, reply: z.void() },

@@ -19,6 +19,8 @@ export const limits = {
   maxFrameChain: 40,
   /** Moved areas, and patches, of one frame. */
   maxFrameParts: 16,
+  /** What was said in one session: three hours at 24 kbit/s. */
+  maxAudioBytes: 32 * MIB,
   /** Characters of one free text (a title, an accessible name, a label). */
   maxText: 500,
   /** Characters of one URL. */

@@ -25,7 +25,7 @@ export async function measureBytes(minutes = 1): Promise<MeasuredBytes> {
 
 async function measure(look: 'still' | 'animated', minutes: number): Promise<{ own: number; video: number }> {
   const shop = await startBytesShop(look);
-  const browser = await launchBrowser({ more: ['--auto-select-tab-capture-source-by-title=Kitchen'] });
+  const browser = await launchBrowser({ args: ['--auto-select-tab-capture-source-by-title=Kitchen'] });
   try {
     const host = await browser.openExtensionPage('options.html');
     await agree(host);

@@ -23,8 +23,8 @@ export type RecordedBrowser = {
 export async function launchBrowser({
   headed = false,
   profile,
-  more = [],
-}: { headed?: boolean; profile?: string; more?: string[] } = {}): Promise<RecordedBrowser> {
+  args = [],
+}: { headed?: boolean; profile?: string; args?: readonly string[] } = {}): Promise<RecordedBrowser> {
   const folder = profile ?? (await mkdtemp(join(tmpdir(), 'codesight-profile-')));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: requireChromium(),
@@ -34,7 +34,7 @@ export async function launchBrowser({
       `--disable-extensions-except=${EXTENSION}`,
       `--load-extension=${EXTENSION}`,
       ...chromiumArguments,
-      ...more,
+      ...args,
       ...(headed ? [] : ['--disable-gpu']),
     ],
   });

@@ -1,5 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import { text } from '../../extension/ui/text.ts';
+import { newId } from '../../shared/new-id.ts';
+import type { Consent, ConsentPurpose } from '../../shared/session/consent.ts';
+import { consentText, consentTextSha256 } from '../../shared/session/consent-text.ts';
 import { builtInScenarios } from '../../shared/scenarios/library.ts';
 import { stored } from '../../extension/settings.ts';
 import type { RecordedBrowser } from './launch-browser.ts';
@@ -8,7 +11,7 @@ type ExtensionGlobals = { storage: { local: { set(items: object): Promise<void> 
 
 /** What a participant does with the extension itself, through its real screens. */
 
-/** Reads the terms, agrees to both purposes and joins the study. */
+/** Reads the terms, agrees to all purposes and joins the study. */
 export async function enrol(browser: RecordedBrowser, serverUrl: string, code: string): Promise<Page> {
   const page = await browser.openExtensionPage('welcome.html');
   const agree = page.getByRole('button', { name: text.welcome.agree });
@@ -27,9 +30,51 @@ export async function enrol(browser: RecordedBrowser, serverUrl: string, code: s
   return page;
 }
 
-/** Takes the given task in the popup, or shops freely, and closes the popup. */
-export async function startSession(browser: RecordedBrowser, scenarioId: string | null): Promise<void> {
+/** Agrees and joins without a server, which nothing but sending needs: what is sealed stays in the outbox. */
+export async function joinOffline(browser: RecordedBrowser, purposes: readonly ConsentPurpose[]): Promise<void> {
+  const page = await browser.openExtensionPage('options.html');
+  const { version, language } = consentText;
+  const consent: Consent = {
+    version,
+    language,
+    textSha256: await consentTextSha256(consentText),
+    grantedAt: Date.now(),
+    purposes: [...purposes],
+  };
+  const participant = { participantId: newId(Date.now()), token: 'none', serverUrl: 'http://localhost:9' };
+  await page.evaluate(
+    (items) => (globalThis as unknown as { chrome: ExtensionGlobals }).chrome.storage.local.set(items),
+    { consent, participant, settings: { ...stored.settings.initial, sessionType: 'automated' } },
+  );
+  await page.close();
+}
+
+/** Content of a session's archive in the outbox. */
+export async function readArchiveBytes(page: Page, sessionId: string): Promise<number[]> {
+  return page.evaluate(async (id) => {
+    const answer = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('The store did not answer.')));
+      });
+    const database = await answer(indexedDB.open('codesight'));
+    try {
+      const row = (await answer(database.transaction('archives').objectStore('archives').get(id))) as { archive: Blob };
+      return [...new Uint8Array(await row.archive.arrayBuffer())];
+    } finally {
+      database.close();
+    }
+  }, sessionId);
+}
+
+/** Takes the given task in the popup, or shops freely, and closes the popup. Silent unless asked for. */
+export async function startSession(
+  browser: RecordedBrowser,
+  scenarioId: string | null,
+  sound: 'silent' | 'spoken' = 'silent',
+): Promise<void> {
   const popup = await browser.openExtensionPage('popup.html');
+  if (sound === 'spoken') await popup.getByLabel(text.narration.wish).check();
   const title = builtInScenarios.find(({ id }) => id === scenarioId)?.title;
   if (title !== undefined) {
     const heading = popup.getByRole('heading', { name: title });

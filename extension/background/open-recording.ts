@@ -37,7 +37,10 @@ export function openRecording(database: Database, workshop: Workshop) {
       : null;
     const published = await readStored('recording');
     if (JSON.stringify(published) !== JSON.stringify(recording)) await writeStored('recording', recording);
-    await showBadge(recording);
+    const isSpoken = session?.narration != null && session.narration.state !== 'ended';
+    // The narrator follows the session's row by itself, where there is a document for it to run in.
+    if (isSpoken) await workshop.open();
+    await showBadge(recording, isSpoken ? 'spoken' : 'silent');
   }
 
   const judge = oneAtATime(async () => {
@@ -48,8 +51,8 @@ export function openRecording(database: Database, workshop: Workshop) {
 
   return {
     publish,
-    async start(scenarioId: string | null): Promise<string> {
-      const sessionId = await control.start(scenarioId);
+    async start(scenarioId: string | null, spoken?: 'spoken'): Promise<string> {
+      const sessionId = await control.start(scenarioId, spoken);
       await injectRecorder();
       await publish();
       return sessionId;

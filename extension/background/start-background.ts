@@ -7,6 +7,7 @@ import { keepGoing } from './keep-going.ts';
 import { openRecording } from './open-recording.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
+import { changeNarration } from '../store/narration.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
 import { makeDueNow, releaseHeld } from '../store/archives.ts';
@@ -47,7 +48,13 @@ export function startBackground(): { keepGoing: () => Promise<void>; onNewPage: 
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
     },
     enrol: ({ serverUrl, code }) => enrolDevice(serverUrl, code).finally(() => void goOn()),
-    startSession: async ({ scenarioId }) => ({ sessionId: await recording.start(scenarioId) }),
+    startSession: async ({ scenarioId, spoken }) => ({
+      sessionId: await recording.start(scenarioId, spoken ? 'spoken' : undefined),
+    }),
+    async endNarration({ sessionId }) {
+      await changeNarration(database, sessionId, (narration) => void (narration.state = 'ended'));
+      await recording.publish();
+    },
     pauseSession: recording.pause,
     resumeSession: recording.resume,
     async stopSession({ gaveUpReason }) {

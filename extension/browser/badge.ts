@@ -1,15 +1,20 @@
 import { browser } from 'wxt/browser';
 import type { Stored } from '../settings.ts';
 
-/** Shows on the toolbar whether this browser is being recorded. */
-export async function showBadge(recording: Stored<'recording'>): Promise<void> {
+/** Shows on the toolbar whether this browser is being recorded, and whether the microphone is part of it. */
+export async function showBadge(recording: Stored<'recording'>, sound: 'spoken' | 'silent'): Promise<void> {
   const [text, title] =
     recording === null
       ? ['', 'CodeSight']
       : recording.paused
         ? ['❚❚', 'CodeSight: paused']
-        : ['REC', 'CodeSight: recording'];
+        : ['REC', sound === 'spoken' ? 'CodeSight: recording, with your microphone' : 'CodeSight: recording'];
   await browser.action.setBadgeText({ text });
   await browser.action.setBadgeBackgroundColor({ color: recording?.paused ? '#6b7280' : '#c81e3a' });
   await browser.action.setTitle({ title });
+  await browser.action.setIcon({ path: iconOf(recording !== null && !recording.paused ? 'recording-' : '') });
+}
+
+function iconOf(variant: 'recording-' | ''): Record<string, string> {
+  return Object.fromEntries([16, 32, 48, 128].map((size) => [String(size), `/icon/${variant}${size}.png`]));
 }

@@ -14,6 +14,7 @@ function throughOffscreenDocument(): Workshop {
   let opening: Promise<void> | undefined;
   const open = (): Promise<void> => (opening ??= ensureDocument().finally(() => (opening = undefined)));
   return {
+    open,
     encodePicture: async (picture) => (await open(), send('encodePicture', picture)),
     judgeSession: async (session) => (await open(), send('judgeSession', session)),
     sealSession: async (session) => (await open(), send('sealSession', session)),
@@ -25,8 +26,9 @@ async function ensureDocument(): Promise<void> {
   if (contexts.length > 0) return;
   await browser.offscreen.createDocument({
     url: 'offscreen.html',
-    reasons: ['WORKERS'],
-    justification: 'Redacts and encodes pictures, judges and seals sessions in workers.',
+    reasons: ['WORKERS', 'USER_MEDIA'],
+    justification:
+      'Redacts and encodes pictures, judges and seals sessions in workers; records narration when it is asked for.',
   });
 }
 
@@ -35,6 +37,7 @@ function inThisPage(): Workshop {
   const start = (): Promise<Workshop> =>
     (starting ??= import('../workers/workshop.ts').then(({ startWorkshop }) => startWorkshop()));
   return {
+    open: async () => void (await start()),
     encodePicture: async (picture) => (await start()).encodePicture(picture),
     judgeSession: async (session) => (await start()).judgeSession(session),
     sealSession: async (session) => (await start()).sealSession(session),

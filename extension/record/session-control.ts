@@ -17,7 +17,8 @@ export type SessionControlDeps = {
 };
 
 export type SessionControl = {
-  start(scenarioId: string | null): Promise<string>;
+  /** `spoken` when the participant asked for narration, this once. */
+  start(scenarioId: string | null, spoken?: 'spoken'): Promise<string>;
   pause(): Promise<string>;
   resume(): Promise<string>;
   /** Ends the recording, with the reason in the participant's own words, masked; `finish` then closes the session once the last interactions and picture are in. */
@@ -31,9 +32,12 @@ const MAX_REASON_LENGTH = 300;
 /** The session's state machine; every transition is one transaction on its row. Errors are sentences for people. */
 export function sessionControl(deps: SessionControlDeps): SessionControl {
   return {
-    async start(scenarioId) {
+    async start(scenarioId, spoken) {
       const consent = await deps.consent();
       if (!consent) throw new Error('Please read and agree to the consent text first.');
+      if (spoken && !consent.purposes.includes('audio')) {
+        throw new Error('Please agree to the recording of your voice first, or start without it.');
+      }
       const scenario = scenarioId === null ? null : deps.findScenario(scenarioId);
       if (scenario === undefined) throw new Error('This task is no longer offered. Please choose another one.');
       const startedAt = deps.now();
@@ -49,6 +53,7 @@ export function sessionControl(deps: SessionControlDeps): SessionControl {
         pauses: [],
         device: await deps.device(),
         gaveUpReason: null,
+        narration: spoken ? { state: 'wanted', startedAt: null, pauses: [], failure: null } : null,
         judgement: null,
         sealFailure: null,
       };

@@ -1,4 +1,10 @@
-import { ARCHIVE_VERSION, manifest, picturePath, type SessionSummary } from '../../shared/archive/manifest.ts';
+import {
+  ARCHIVE_VERSION,
+  AUDIO_PATH,
+  manifest,
+  picturePath,
+  type SessionSummary,
+} from '../../shared/archive/manifest.ts';
 import { digest } from '../../shared/digest.ts';
 import { isAbsent } from '../../shared/interactions/absent.ts';
 import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
@@ -29,7 +35,7 @@ export type SealedArchive = {
 };
 
 export type SealDeps = {
-  read(): Promise<{ session: Session; interactions: Interaction[] }>;
+  read(): Promise<{ session: Session; interactions: Interaction[]; audio: Blob | null }>;
   /** Lines of the frames that repeat others, by their names. */
   readDeltas(): Promise<ReadonlyMap<string, string>>;
   readPicture(sha256: string): Promise<Blob>;
@@ -73,9 +79,11 @@ export async function sealSession(sessionId: string, deps: SealDeps): Promise<vo
   const listed = await Promise.all(
     files.map(async ({ path, content }) => ({ path, bytes: content.byteLength, sha256: await digest(content) })),
   );
-  const stored = await Promise.all(
+  const shown = await Promise.all(
     pictures.map(async (sha256) => ({ path: picturePath(sha256), bytes: (await readPicture(sha256)).size, sha256 })),
   );
+  const { audio } = recorded;
+  const spoken = audio === null ? [] : [await listAudio(audio)];
 
   const summary: SessionSummary = {
     sessionId,
@@ -100,10 +108,13 @@ export async function sealSession(sessionId: string, deps: SealDeps): Promise<vo
       format: 'codesight-archive',
       version: ARCHIVE_VERSION,
       session: summary,
-      files: [...listed, ...stored],
+      files: [...listed, ...spoken, ...shown],
     }),
     files,
-    pictures.map((sha256) => ({ path: picturePath(sha256), read: () => readPicture(sha256) })),
+    [
+      ...(audio === null ? [] : [{ path: AUDIO_PATH, read: async () => audio }]),
+      ...pictures.map((sha256) => ({ path: picturePath(sha256), read: () => readPicture(sha256) })),
+    ],
   );
 
   await store(
@@ -123,6 +134,11 @@ export async function sealSession(sessionId: string, deps: SealDeps): Promise<vo
     },
     { outcome: judged.outcome, quality: judged.quality, interactions: complete.length },
   );
+}
+
+async function listAudio(audio: Blob): Promise<{ path: string; bytes: number; sha256: string }> {
+  const sha256 = await digest(new Uint8Array(await audio.arrayBuffer()));
+  return { path: AUDIO_PATH, bytes: audio.size, sha256 };
 }
 
 function linesOf(values: readonly unknown[]): string[] {

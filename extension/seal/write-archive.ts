@@ -2,21 +2,18 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { MANIFEST_PATH, type Manifest } from '../../shared/archive/manifest.ts';
 
 type Text = { path: string; content: Uint8Array<ArrayBuffer> };
-type Picture = { path: string; read(): Promise<Blob> };
+/** Compressed already: pictures and audio. */
+type Media = { path: string; read(): Promise<Blob> };
 
 /** ZIP cannot say when before 1980; one fixed moment for all entries keeps the bytes the same for the same session. */
 const MODIFIED_AT = '1980-01-01T12:00:00';
 
 /**
  * Writes the ZIP: the manifest first and stored, so that it can be read from the first kilobytes; texts deflated;
- * pictures, which are compressed already, stored. Pictures are read one by one, and what is written leaves memory for
+ * media, which are compressed already, stored. They are read one by one, and what is written leaves memory for
  * the browser's blob store, so that a long session does not have to fit into memory.
  */
-export async function writeArchive(
-  manifest: Manifest,
-  texts: readonly Text[],
-  pictures: readonly Picture[],
-): Promise<Blob> {
+export async function writeArchive(manifest: Manifest, texts: readonly Text[], media: readonly Media[]): Promise<Blob> {
   const parts: Blob[] = [];
   let failure: Error | null = null;
   const zip = new Zip((error, chunk) => {
@@ -30,7 +27,7 @@ export async function writeArchive(
   };
   add(new ZipPassThrough(MANIFEST_PATH), new TextEncoder().encode(JSON.stringify(manifest)));
   for (const { path, content } of texts) add(new ZipDeflate(path, { level: 6 }), content);
-  for (const { path, read } of pictures) {
+  for (const { path, read } of media) {
     add(new ZipPassThrough(path), new Uint8Array(await (await read()).arrayBuffer()));
   }
   zip.end();

@@ -19,6 +19,17 @@ import type { Device, SessionType } from '../../shared/session/session.ts';
  */
 export type SessionPhase = 'recording' | 'paused' | 'finishing' | 'finished' | 'sealed';
 
+/** What the participant says while shopping: asked for, being recorded, over. Its audio lies in rows of its own. */
+export type NarrationProgress = {
+  state: 'wanted' | 'running' | 'ended';
+  /** The moment of the first sample; null until there is one. */
+  startedAt: number | null;
+  /** The last pause is open (`to` null) while the session is paused. */
+  pauses: { from: number; to: number | null }[];
+  /** Why it ended before the session did, in words; null when it did not. */
+  failure: string | null;
+};
+
 export type SessionRow = {
   id: string;
   phase: SessionPhase;
@@ -32,6 +43,8 @@ export type SessionRow = {
   pauses: { from: number; to: number | null }[];
   device: Device;
   gaveUpReason: string | null;
+  /** Null when the participant does not speak. */
+  narration: NarrationProgress | null;
   /** Live judgement, renewed while shopping. */
   judgement: { outcome: Outcome; quality: QualityReport; interactions: number; judgedAt: number } | null;
   /** Why sealing failed last, and how often; null when it did not. */
@@ -92,6 +105,15 @@ export type KnownFrame = {
 /** What the next picture of a tab may repeat, the newest first. It is never sent anywhere. */
 export type KnownRow = { sessionId: string; tabId: number; frames: KnownFrame[] };
 
+/** A piece of the narration, a few seconds of one continuous WebM stream; in order of `index` they are the file. */
+export type AudioRow = {
+  sessionId: string;
+  index: number;
+  webm: Blob;
+  /** Length of the audio up to the end of this piece. */
+  untilMs: number;
+};
+
 /** sealed → sending → accepted → confirmed, or held with a reason that a person can act on. */
 export type ArchiveState = 'sealed' | 'sending' | 'accepted' | 'confirmed' | 'held';
 
@@ -122,6 +144,7 @@ export type Database = Dexie & {
   pictures: Table<PictureRow, [string, string]>;
   deltas: Table<DeltaRow, [string, string]>;
   known: Table<KnownRow, [string, number]>;
+  audio: Table<AudioRow, [string, number]>;
   archives: Table<ArchiveRow, string>;
   commits: Table<CommitRow, string>;
 };
@@ -140,6 +163,7 @@ export function openDatabase(name = 'codesight'): Database {
     deltas: '[sessionId+sha256], sessionId',
     known: '[sessionId+tabId], sessionId',
     commits: 'id, sessionId',
+    audio: '[sessionId+index], sessionId',
   });
   return database;
 }

@@ -1,9 +1,15 @@
 import type { Interaction } from '../../shared/interactions/interaction.ts';
+import type { Narration } from '../../shared/session/narration.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { assembleInteractions } from './assemble-interactions.ts';
-import type { Database, SessionRow } from './database.ts';
+import type { AudioRow, Database, SessionRow } from './database.ts';
 
-export type RecordedSession = { session: Session; interactions: Interaction[] };
+export type RecordedSession = {
+  session: Session;
+  interactions: Interaction[];
+  /** What was said, Opus in WebM; null when nothing was. */
+  audio: Blob | null;
+};
 
 /**
  * A session with its interactions in the page's order, as far as it has come. A session that goes on ends, for the
@@ -11,21 +17,30 @@ export type RecordedSession = { session: Session; interactions: Interaction[] };
  * @throws Error when there is no such session.
  */
 export async function readRecordedSession(database: Database, sessionId: string): Promise<RecordedSession> {
-  const { sessions, interactions, frames, commits } = database;
-  const [row, interactionRows, frameRows, commitRows] = await database.transaction(
-    'r',
-    [sessions, interactions, frames, commits],
-    () =>
-      Promise.all([
-        sessions.get(sessionId),
-        interactions.where({ sessionId }).toArray(),
-        frames.where({ sessionId }).toArray(),
-        commits.where({ sessionId }).toArray(),
-      ]),
+  const { sessions, interactions, frames, commits, audio } = database;
+  const tables = [sessions, interactions, frames, commits, audio];
+  const [row, interactionRows, frameRows, commitRows, audioRows] = await database.transaction('r', tables, () =>
+    Promise.all([
+      sessions.get(sessionId),
+      interactions.where({ sessionId }).toArray(),
+      frames.where({ sessionId }).toArray(),
+      commits.where({ sessionId }).toArray(),
+      audio.where({ sessionId }).sortBy('index'),
+    ]),
   );
   if (!row) throw new Error(`There is no session ${sessionId}.`);
   const assembled = assembleInteractions(interactionRows, frameRows, commitRows);
-  return { session: describe(row, assembled), interactions: assembled };
+  const narration = describeNarration(row, audioRows);
+  return {
+    session: { ...describe(row, assembled), narration },
+    interactions: assembled,
+    audio:
+      narration &&
+      new Blob(
+        audioRows.map(({ webm }) => webm),
+        { type: 'audio/webm' },
+      ),
+  };
 }
 
 /** The frames of a session that repeat others: their lines by name. */
@@ -41,7 +56,15 @@ export async function readPicture(database: Database, sessionId: string, sha256:
   return picture.webp;
 }
 
-function describe(row: SessionRow, interactions: readonly Interaction[]): Session {
+/** Null when not a single piece was committed. A pause that was never closed has no audio behind it. */
+function describeNarration({ narration }: SessionRow, pieces: readonly AudioRow[]): Narration | null {
+  const last = pieces.at(-1);
+  if (!last || !narration || narration.startedAt === null) return null;
+  const pauses = narration.pauses.flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]));
+  return { startedAt: narration.startedAt, durationMs: last.untilMs, pauses };
+}
+
+function describe(row: SessionRow, interactions: readonly Interaction[]): Omit<Session, 'narration'> {
   const lastAt = Math.max(row.startedAt, ...interactions.map(({ action }) => action.at));
   const endedAt = row.endedAt === null ? lastAt : Math.max(row.endedAt, lastAt);
   return {

@@ -53,6 +53,6 @@ export async function removeRecording(database: Database, sessionId: string): Pr
 }
 
 /** The tables of what an archive is made of. */
-export function recordingTables({ interactions, frames, pictures, deltas, known, commits }: Database) {
-  return [interactions, frames, pictures, deltas, known, commits];
+export function recordingTables({ interactions, frames, pictures, deltas, known, commits, audio }: Database) {
+  return [interactions, frames, pictures, deltas, known, commits, audio];
 }

@@ -5,6 +5,7 @@ import { putArchive } from './archives.ts';
 import { openDatabase, type ArchiveRow, type Database, type FrameRow, type SessionRow } from './database.ts';
 import { addFrame, findKnown, isBlankAtFirst, isPictured, putEncoded } from './frames.ts';
 import { addInteractions } from './interactions.ts';
+import { addAudio, changeNarration } from './narration.ts';
 import { readDeltas, readRecordedSession } from './recorded-session.ts';
 import { addSession, findCurrentSession, moveSession, removeSession } from './sessions.ts';
 import { addCommit, addTabEvent, type TabEvent } from './tab-events.ts';
@@ -28,6 +29,7 @@ const session = (id = ID): SessionRow => ({
   pauses: [],
   device: { extensionVersion: '0', browser: 'b', platform: 'p', language: 'en' },
   gaveUpReason: null,
+  narration: null,
   judgement: null,
   sealFailure: null,
 });
@@ -233,4 +235,39 @@ test('why documents were loaded goes with its session', async () => {
   expect(await database.commits.count()).toBe(1);
   await removeSession(database, ID);
   expect(await database.commits.count()).toBe(0);
+});
+
+const narrated = (): SessionRow => ({
+  ...session(),
+  narration: { state: 'running', startedAt: 100, pauses: [], failure: null },
+});
+
+test('pieces of audio become one stream, in their order and with its length', async () => {
+  await addSession(database, narrated());
+  for (const index of [1, 0, 2]) {
+    await addAudio(database, { sessionId: ID, index, webm: new Blob([String(index)]), untilMs: (index + 1) * 2_000 });
+  }
+  await changeNarration(
+    database,
+    ID,
+    ({ pauses }) => void pauses.push({ from: 300, to: 400 }, { from: 500, to: null }),
+  );
+  const { session: read, audio } = await readRecordedSession(database, ID);
+  expect(read.narration).toEqual({ startedAt: 100, durationMs: 6_000, pauses: [{ from: 300, to: 400 }] });
+  expect(await audio?.text()).toBe('012');
+});
+
+test('discarding or sealing a session removes what was said, and nothing comes after it', async () => {
+  const piece = { sessionId: ID, index: 0, webm: new Blob(['a']), untilMs: 1 };
+  await addSession(database, narrated());
+  await addAudio(database, piece);
+  await removeSession(database, ID);
+  await addAudio(database, piece);
+  expect(await database.audio.count()).toBe(0);
+  await addSession(database, narrated());
+  await addAudio(database, piece);
+  await moveSession(database, ['recording'], 'finished');
+  await putArchive(database, archive, null, 0);
+  await addAudio(database, piece);
+  expect(await database.audio.count()).toBe(0);
 });

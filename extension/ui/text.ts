@@ -86,6 +86,30 @@ export const text = {
     discardConfirm: 'Discard session',
   },
 
+  narration: {
+    wish: 'Tell what you are thinking',
+    wishHelp: 'Records your voice in this session. Off unless you tick it.',
+    starting: 'Microphone is being switched on…',
+    on: 'Your microphone is being recorded',
+    paused: 'The microphone is paused',
+    level: 'Loudness of your microphone',
+    off: 'Switch the microphone off',
+    over: 'The microphone is off. What you said is kept with the session.',
+    failed: (reason: string): string => `The microphone is off: ${reason} The session goes on without it.`,
+    title: 'Tell what you are thinking',
+    lead: 'While you shop, say aloud why you do what you do. That teaches programs what clicks alone cannot.',
+    points: [
+      'Your voice is recorded only in sessions for which you tick the box, and you can switch it off at any time.',
+      'What you say is not masked. Please say no names, addresses or numbers.',
+      'Everything else works without it.',
+    ],
+    allow: 'Allow the microphone',
+    agreeMissing: 'Tick the box to agree, or close this page if you do not.',
+    denied:
+      'The browser does not allow the microphone here. Click the sign beside the address of this page, allow the microphone, and try again.',
+    ready: 'All set. Press the CodeSight button again and tick “Tell what you are thinking” before you start.',
+  },
+
   giveUp: {
     title: 'Why do you give up?',
     body: 'That is fine: knowing why helps too. What was recorded is kept and sent.',
@@ -171,9 +195,9 @@ export const text = {
     version: (version: string): string => `Text of ${version}`,
     agreeHeading: 'Your decision',
     agreeLead:
-      'Both are needed to take part. If you do not agree, just remove the extension: nothing has been recorded.',
+      'The first two are needed to take part; the third is up to you. If you do not agree, just remove the extension: nothing has been recorded.',
     agree: 'I agree',
-    agreeMissing: 'Tick both boxes to agree, or close this page if you do not.',
+    agreeMissing: 'Tick the first two boxes to agree, or close this page if you do not.',
     changed: 'This text has changed since you last agreed. Nothing is recorded until you agree again.',
     agreed: (moment: string): string => `You agreed to this text on ${moment}.`,
     reread: 'Read the text again',

@@ -22,8 +22,11 @@ export type ArchiveFile = (typeof archiveFiles)[number];
 export const MANIFEST_PATH = 'manifest.json';
 export const picturePath = (pictureSha256: string): string => `screenshots/${pictureSha256}.webp`;
 
+/** What was said, Opus in WebM; after the files above, where there is any. */
+export const AUDIO_PATH = 'audio.webm';
+
 export const archivePath = z.union([
-  z.enum(archiveFiles),
+  z.enum([...archiveFiles, AUDIO_PATH]),
   z.string().regex(/^screenshots\/[0-9a-f]{64}\.webp$/, 'is not a path of this format'),
 ]);
 

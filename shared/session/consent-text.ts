@@ -12,7 +12,10 @@ export type ConsentText = {
   language: string;
   title: string;
   sections: readonly ConsentSection[];
-  /** The sentence beside each box. Both are needed: what is recorded in a study is recorded for training. */
+  /**
+   * The sentence beside each box. `recording` and `training` are needed: what is recorded in a study is recorded for
+   * training. `audio` is free, and everything works without it.
+   */
   purposes: Readonly<Record<ConsentPurpose, string>>;
 };
 
@@ -21,7 +24,7 @@ export type ConsentText = {
  * and digest together.
  */
 export const consentText: ConsentText = {
-  version: '2026-11-21',
+  version: '2026-11-22',
   language: 'en',
   title: 'What CodeSight records, and what you agree to',
   sections: [
@@ -36,7 +39,8 @@ export const consentText: ConsentText = {
       points: [
         'What you do: clicks, scrolling, choices in forms, pages you open, going back and forth between tabs, and when.',
         'What the page shows: its address and title, its headings, buttons and products, prices, and what is in your cart.',
-        'Pictures of the visible page before and after what you do. No film, no sound, no camera.',
+        'Pictures of the visible page before and after what you do. No film, no camera.',
+        'Your voice, only if you agree to that below, and then only in sessions for which you switch it on. What you say is not masked: please say no names and addresses.',
         'Search words, quantities and choices such as a size. Everything else that you type is recorded as “something was typed”, without the words.',
         'The task that you were given, and whether it was done.',
         'Your browser, system, language and window size.',
@@ -93,6 +97,8 @@ export const consentText: ConsentText = {
       'I agree that CodeSight records my shopping sessions as described above, and that the researchers of the study look at them.',
     training:
       'I agree that my recorded sessions are used to train and test computer models, also by a company that does this for the researchers.',
+    audio:
+      'I agree that my voice is recorded when I switch that on for a session, and that the researchers listen to it. (You can take part without this.)',
   },
 };
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { epochMs, sha256 } from '../identifiers.ts';
 
-export const consentPurpose = z.enum(['recording', 'training']);
+/** `audio` is asked for apart: nothing else depends on it. */
+export const consentPurpose = z.enum(['recording', 'training', 'audio']);
 export type ConsentPurpose = z.infer<typeof consentPurpose>;
 
 /** What a participant agreed to, when, and to exactly which words. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { epochMs, uuid } from '../identifiers.ts';
 import { scenario } from '../scenarios/scenario.ts';
 import { consent } from './consent.ts';
+import { narration } from './narration.ts';
 
 /** Who acted: a person, a program, or both (R1.4). */
 export const sessionType = z.enum(['human', 'automated', 'hybrid']);
@@ -33,5 +34,7 @@ export const session = z.strictObject({
   device,
   /** Why the participant gave the task up, or null. */
   gaveUpReason: z.string().max(300).nullable(),
+  /** What was said while shopping, as `audio.webm`; null when the participant did not speak (R2.6). */
+  narration: narration.nullable(),
 });
 export type Session = z.infer<typeof session>;

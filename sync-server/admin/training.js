@@ -101,7 +101,7 @@ export async function runs(_, isShown) {
       place.replaceChildren(note(error.message, 'bad'));
       return true;
     });
-    if (goesOn) setTimeout(follow, POLL_MS);
+    if (goesOn) setTimeout(() => void follow(), POLL_MS);
   };
   const start = form(
     { class: 'row', 'aria-label': 'Start a training run' },
@@ -122,7 +122,7 @@ export async function runs(_, isShown) {
       await follow();
     },
   );
-  if (await load()) setTimeout(follow, POLL_MS);
+  if (await load()) setTimeout(() => void follow(), POLL_MS);
   return [
     head('Training', 'Models made from what was collected, and how well they do on sessions they have never seen.'),
     start,

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { Manifest } from '../../shared/archive/manifest.ts';
 import { type MadeArchive, makeArchive, sha256Of, zip } from './make-archive.ts';
+import { sampleAudio } from './sample-audio.ts';
+import type { SampleSession } from './sample-session.ts';
 import { type RawEnd, type RawEntry, rawZip } from './raw-zip.ts';
 
 /** A file that must be refused, and a part of the sentence that says why. */
@@ -236,7 +238,40 @@ function brokenContents(): BrokenArchive[] {
       says: 'not a WebP picture',
     },
     { name: 'a picture with something behind it', bytes: withPicture(trailing()), says: 'not a WebP picture' },
+    ...brokenAudio(),
     { name: 'a picture of 16384 pixels', bytes: withPicture(enormous()), says: '16384 × 1 pixels' },
+  ];
+}
+
+function brokenAudio(): BrokenArchive[] {
+  const audio = sampleAudio();
+  const changed = (change: (sample: SampleSession) => void) => makeArchive({ audio, change }).bytes;
+  return [
+    {
+      name: 'audio that is none',
+      bytes: makeArchive({ audio: Buffer.from('RIFF....WAVEfmt '.padEnd(64)) }).bytes,
+      says: 'not Opus audio',
+    },
+    {
+      name: 'a film as audio',
+      bytes: makeArchive({ audio: Buffer.concat([audio, Buffer.from('V_VP9')]) }).bytes,
+      says: 'not Opus audio',
+    },
+    {
+      name: 'audio without a timeline',
+      bytes: changed(({ session }) => void (session.narration = null)),
+      says: 'belongs to no narration',
+    },
+    {
+      name: 'a timeline without audio',
+      bytes: changed((sample) => void (sample.audio = null)),
+      says: 'narration is missing',
+    },
+    {
+      name: 'audio that nobody agreed to',
+      bytes: changed(({ session }) => void (session.consent.purposes = ['recording', 'training'])),
+      says: 'nobody agreed',
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
+import type { Session } from '../../shared/session/session.ts';
 import { archiveInvalid } from './archive-invalid.ts';
 import type { VerifiedArchive } from './verify-archive.ts';
 import { checkFrames, countFrames } from './check-frames.ts';
@@ -40,5 +41,13 @@ export function checkSummary(summary: SessionSummary, findings: Findings): Omit<
   }
   if (outcome.scenarioId !== truth.scenarioId) throw archiveInvalid('the outcome is that of another scenario');
   if (session.endedAt < session.startedAt) throw archiveInvalid('the session ends before it begins');
+  checkNarration(session, findings);
   return { session, outcome, qualityReport };
+}
+
+/** Nobody's voice is taken in without a timeline to it, and without an agreement to just that (R2.6). */
+function checkNarration({ narration, consent }: Session, { hasAudio }: Findings): void {
+  if (hasAudio && narration === null) throw archiveInvalid('its audio belongs to no narration');
+  if (!hasAudio && narration !== null) throw archiveInvalid('the audio of its narration is missing');
+  if (hasAudio && !consent.purposes.includes('audio')) throw archiveInvalid('nobody agreed to its audio');
 }

@@ -4,6 +4,7 @@ import {
   ARCHIVE_VERSION,
   archiveFiles,
   type ArchiveFile,
+  AUDIO_PATH,
   type Manifest,
   MANIFEST_PATH,
   picturePath,
@@ -53,7 +54,7 @@ export function zip(files: Iterable<readonly [path: string, content: Uint8Array]
     chunks.push(chunk);
   });
   for (const [path, content] of files) {
-    const stored = path === MANIFEST_PATH || path.endsWith('.webp');
+    const stored = path === MANIFEST_PATH || /\.web[mp]$/.test(path);
     const entry = stored ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 });
     // The same session always gives the same bytes.
     entry.mtime = '1980-01-01T00:00:00';
@@ -79,6 +80,7 @@ function filesOf(sample: SampleSession): Map<string, Buffer> {
     'quality-report.json': JSON.stringify(sample.qualityReport),
   };
   const files = new Map<string, Buffer>(archiveFiles.map((path) => [path, Buffer.from(content[path])]));
+  if (sample.audio !== null) files.set(AUDIO_PATH, sample.audio);
   for (const [sha256, picture] of sample.pictures) files.set(picturePath(sha256), picture);
   return files;
 }

@@ -111,7 +111,7 @@ function checkEncoding(entry: Entry, name: string): void {
   if ((entry.generalPurposeBitFlag & ~allowedFlags) !== 0)
     throw archiveInvalid(`${name} has flags that are not allowed`);
   if (entry.versionNeededToExtract > 20) throw archiveInvalid(`${name} needs a newer version of ZIP`);
-  const mustBeStored = entry.fileName === MANIFEST_PATH || entry.fileName.endsWith('.webp');
+  const mustBeStored = entry.fileName === MANIFEST_PATH || /\.web[mp]$/.test(entry.fileName);
   if (mustBeStored && !stored) throw archiveInvalid(`${name} must be stored without compression`);
 }
 

@@ -43,7 +43,8 @@ export function rawZip(entries: readonly RawEntry[], end: RawEnd = {}): Uint8Arr
   return new Uint8Array(Buffer.concat([...parts, directoryBytes, record, comment, end.after ?? Buffer.alloc(0)]));
 }
 
-const methodOf = ({ method, path }: RawEntry) => method ?? (path === 'manifest.json' || path.endsWith('.webp') ? 0 : 8);
+const methodOf = ({ method, path }: RawEntry) =>
+  method ?? (path === 'manifest.json' || /\.web[mp]$/.test(path) ? 0 : 8);
 
 function dataOf(entry: RawEntry): Buffer {
   return entry.data ?? (methodOf(entry) === 8 ? deflateRawSync(entry.content) : entry.content);

@@ -33,6 +33,7 @@ export type Findings = {
   deltas: Map<string, FrameDelta>;
   /** SHA-256 and size of the frames that interactions and steps speak of. */
   mentionedFrames: Map<string, Size>;
+  hasAudio: boolean;
 };
 
 export function newFindings(sessionId: string): Findings {
@@ -47,6 +48,7 @@ export function newFindings(sessionId: string): Findings {
     pictures: new Map(),
     deltas: new Map(),
     mentionedFrames: new Map(),
+    hasAudio: false,
   };
 }
 

@@ -22,6 +22,8 @@ export type SampleOptions = {
   verdict?: QualityReport['verdict'];
   completed?: boolean;
   scenarioId?: string | null;
+  /** Content of `audio.webm`; the session then has a narration, agreed to. */
+  audio?: Buffer;
 };
 
 export type SampleSession = {
@@ -35,6 +37,8 @@ export type SampleSession = {
   deltas: FrameDelta[];
   /** Content of the pictures by their SHA-256. */
   pictures: Map<string, Buffer>;
+  /** Content of `audio.webm`, or null. */
+  audio: Buffer | null;
 };
 
 const SYSTEM = 'You shop on the web for a user. Use one tool at a time.';
@@ -70,6 +74,7 @@ export function sampleSession(options: SampleOptions = {}): SampleSession {
     qualityReport: sampleReport(options.quality ?? 0.82, options.verdict ?? 'accepted'),
     deltas: [],
     pictures,
+    audio: options.audio ?? null,
   };
 }
 
@@ -91,7 +96,7 @@ function sampleFrame(
       textSha256: createHash('sha256').update('the text that was agreed to').digest('hex'),
       language: 'en',
       grantedAt: startedAt - 1_000,
-      purposes: ['recording', 'training'],
+      purposes: options.audio ? ['recording', 'training', 'audio'] : ['recording', 'training'],
     },
     scenario:
       scenarioId === null
@@ -119,6 +124,7 @@ function sampleFrame(
       language: 'en-GB',
     },
     gaveUpReason: null,
+    narration: options.audio ? { startedAt, durationMs: 2_000, pauses: [] } : null,
   };
 }
 

@@ -6,6 +6,7 @@ import { brokenArchives } from './broken-archives.ts';
 import { makeArchive, sha256Of } from './make-archive.ts';
 import { samplePicture } from './sample-picture.ts';
 import type { SampleSession } from './sample-session.ts';
+import { sampleAudio } from './sample-audio.ts';
 import { readTraining } from './read-training.ts';
 import { verifyArchive } from './verify-archive.ts';
 
@@ -49,6 +50,13 @@ test('its training examples can be read again', async () => {
   const { bytes, sample } = makeArchive();
   const lines = await Array.fromAsync(readTraining(await fileOf(bytes)));
   expect(lines.map((line) => JSON.parse(line))).toEqual(sample.examples);
+});
+
+test('a session with narration passes', async () => {
+  const { bytes } = makeArchive({ audio: sampleAudio() });
+  const { session, manifest } = await verifyArchive(await fileOf(bytes));
+  expect(session.narration).toMatchObject({ durationMs: 2_000 });
+  expect(manifest.files.map(({ path }) => path)).toContain('audio.webm');
 });
 
 test('a session without a single interaction passes', async () => {

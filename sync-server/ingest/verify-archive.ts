@@ -3,6 +3,7 @@ import {
   ARCHIVE_VERSION,
   type ArchiveFile,
   archiveFiles,
+  AUDIO_PATH,
   type Manifest,
   MANIFEST_PATH,
   manifest,
@@ -15,6 +16,7 @@ import type { QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { archiveInvalid, quoted } from './archive-invalid.ts';
+import { isOpusInWebm, WEBM_HEAD_BYTES } from './audio-kind.ts';
 import { checkSummary } from './check-summary.ts';
 import { type OpenZip, openZip } from './open-zip.ts';
 import { parseJson, readJson } from './parse-json.ts';
@@ -52,6 +54,7 @@ export async function verifyArchive(path: string): Promise<VerifiedArchive> {
       if (entry === undefined) throw archiveInvalid(`${quoted(file.path)} is missing`);
       const content = readEntry(zip, entry, file.sha256);
       if (isDocument(file.path)) await readDocument(file.path, content, findings);
+      else if (file.path === AUDIO_PATH) await checkAudio(content, file.bytes, findings);
       else await checkPicture(content, { path: file.path, bytes: file.bytes, sha256: file.sha256, findings });
     }
     return { manifest: listed, ...checkSummary(listed.session, findings) };
@@ -102,14 +105,27 @@ async function checkPicture(
   { path, bytes, sha256, findings }: { path: string; bytes: number; sha256: string; findings: Findings },
 ): Promise<void> {
   if (path !== picturePath(sha256)) throw archiveInvalid(`${quoted(path)} is not named after its SHA-256`);
-  let head = Buffer.alloc(0);
-  for await (const piece of content) {
-    if (head.length < PICTURE_HEAD_BYTES) head = Buffer.concat([head, piece]).subarray(0, PICTURE_HEAD_BYTES);
-  }
+  const head = await readHead(content, PICTURE_HEAD_BYTES);
   const size = pictureSize(head, bytes);
   if (size === undefined) throw archiveInvalid(`${quoted(path)} is not a WebP picture`);
   if (Math.max(size.width, size.height) > limits.maxPictureSide) {
     throw archiveInvalid(`${quoted(path)} is ${size.width} × ${size.height} pixels large`);
   }
   findings.pictures.set(sha256, size);
+}
+
+async function checkAudio(content: AsyncIterable<Buffer>, bytes: number, findings: Findings): Promise<void> {
+  if (bytes > limits.maxAudioBytes) throw archiveInvalid(`${AUDIO_PATH} is larger than ${limits.maxAudioBytes} bytes`);
+  const head = await readHead(content, WEBM_HEAD_BYTES);
+  if (!isOpusInWebm(head)) throw archiveInvalid(`${AUDIO_PATH} is not Opus audio in WebM`);
+  findings.hasAudio = true;
+}
+
+/** Reads all of it, since only then its checksums are known to be right, and keeps its first bytes. */
+async function readHead(content: AsyncIterable<Buffer>, bytes: number): Promise<Buffer> {
+  let head = Buffer.alloc(0);
+  for await (const piece of content) {
+    if (head.length < bytes) head = Buffer.concat([head, piece]).subarray(0, bytes);
+  }
+  return head;
 }

@@ -1,9 +1,11 @@
+import { useState } from 'preact/hooks';
 import { send } from '../../browser/send.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { Failure } from '../parts/failure.tsx';
 import { text } from '../text.ts';
 import { LatestSession } from './latest-session.tsx';
 import type { Room } from './panel.tsx';
+import { NarrationWish } from './narration-wish.tsx';
 import { TaskCard } from './task-card.tsx';
 import { useOfferedTask } from './use-offered-task.ts';
 
@@ -11,7 +13,8 @@ import { useOfferedTask } from './use-offered-task.ts';
 export function Idle({ room }: { room: Room }) {
   const { offered, skip } = useOfferedTask();
   const { run, busy, failure } = useCommand();
-  const start = (scenarioId: string | null): void => run(() => send('startSession', { scenarioId }));
+  const [spoken, setSpoken] = useState(false);
+  const start = (scenarioId: string | null): void => run(() => send('startSession', { scenarioId, spoken }));
   return (
     <>
       <LatestSession />
@@ -22,6 +25,7 @@ export function Idle({ room }: { room: Room }) {
         {offered === undefined && <p class="quiet">{text.loading}</p>}
         {offered === null && <p>{text.task.none}</p>}
         {offered && <TaskCard scenario={offered} room={room} />}
+        <NarrationWish wished={spoken} onWish={setSpoken} />
         <Failure reason={failure} />
         <div class="buttons">
           {offered && (

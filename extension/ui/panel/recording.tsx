@@ -5,6 +5,7 @@ import { Failure } from '../parts/failure.tsx';
 import { text } from '../text.ts';
 import { DiscardButton } from './discard-button.tsx';
 import { GiveUpButton } from './give-up-button.tsx';
+import { Narration } from './narration.tsx';
 import type { Room } from './panel.tsx';
 import { Progress } from './progress.tsx';
 import { RecordingFigures } from './recording-figures.tsx';
@@ -24,6 +25,7 @@ export function Recording({ session, room }: { session: SessionRow; room: Room }
       </p>
       {paused && <p class="quiet">{text.recording.pausedAdvice}</p>}
       <RecordingFigures session={session} />
+      <Narration session={session} />
       <div class="buttons">
         <button
           type="button"

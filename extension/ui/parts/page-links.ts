@@ -1,2 +1,6 @@
 /** Pages of the extension, as links from its other pages. */
-export const pageLinks = { welcome: '/welcome.html', options: '/options.html' } as const;
+export const pageLinks = {
+  welcome: '/welcome.html',
+  options: '/options.html',
+  microphone: '/microphone.html',
+} as const;

@@ -6,9 +6,10 @@ import { useCommand } from '../hooks/use-command.ts';
 import { Failure } from '../parts/failure.tsx';
 import { text } from '../text.ts';
 
-const PURPOSES = ['recording', 'training'] as const satisfies readonly ConsentPurpose[];
+const NEEDED = ['recording', 'training'] as const satisfies readonly ConsentPurpose[];
+const PURPOSES: readonly ConsentPurpose[] = [...NEEDED, 'audio'];
 
-/** An unticked box for each purpose and a button: nothing else counts as agreement. */
+/** An unticked box for each purpose and a button: nothing else counts as agreement. The voice is free to refuse. */
 export function AgreeForm({ consentText }: { consentText: ConsentText }) {
   const [ticked, setTicked] = useState<readonly ConsentPurpose[]>([]);
   const [missing, setMissing] = useState(false);
@@ -31,7 +32,7 @@ export function AgreeForm({ consentText }: { consentText: ConsentText }) {
       aria-labelledby="agree-heading"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ticked.length < PURPOSES.length) setMissing(true);
+        if (!NEEDED.every((purpose) => ticked.includes(purpose))) setMissing(true);
         else run(agree);
       }}
     >
@@ -43,7 +44,7 @@ export function AgreeForm({ consentText }: { consentText: ConsentText }) {
             type="checkbox"
             name={purpose}
             checked={ticked.includes(purpose)}
-            aria-invalid={missing && !ticked.includes(purpose)}
+            aria-invalid={missing && purpose !== 'audio' && !ticked.includes(purpose)}
             onChange={(event) => tick(purpose, event.currentTarget.checked)}
           />
           {consentText.purposes[purpose]}
