@@ -2,7 +2,10 @@
 export type Indicator = {
   /** Whether a node is the sign itself, which is no part of the page. */
   isOurs(node: Node): boolean;
+  /** Shows it, unless the participant wants none. */
   show(): void;
+  /** Whether the participant wants to see it; until told otherwise, yes. */
+  want(wanted: boolean): void;
   /** Keeps the sign out of a picture that is about to be taken; it comes back by itself. */
   hideForPicture(): void;
   remove(): void;
@@ -38,12 +41,17 @@ export function createIndicator(label: string): Indicator {
   dot.className = 'dot';
   pill.append(dot, label);
   root.append(pill);
+  let isWanted = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   return {
     isOurs: (node) => node === host || root.contains(node),
     show() {
-      if (!host.isConnected) document.documentElement?.append(host);
+      if (isWanted && !host.isConnected) document.documentElement?.append(host);
+    },
+    want(wanted) {
+      isWanted = wanted;
+      if (!wanted) host.remove();
     },
     hideForPicture() {
       pill.style.visibility = 'hidden';

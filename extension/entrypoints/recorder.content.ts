@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { newId } from '../../shared/new-id.ts';
 import { answer } from '../browser/answer.ts';
+import { readIndicatorWish, watchIndicatorWish } from '../browser/indicator-wish.ts';
 import { leaveBehind } from '../browser/leave-behind.ts';
 import { readRecording, watchRecording, type Recording } from '../browser/recording-flag.ts';
 import { send } from '../browser/send.ts';
@@ -75,9 +76,16 @@ export default defineContentScript({
       });
       context.onInvalidated(stopAnswering);
     }
+    const showAsWanted = (wanted: boolean): void => {
+      indicator.want(wanted);
+      if (page !== undefined && window === window.top) indicator.show();
+    };
+    context.onInvalidated(watchIndicatorWish(showAsWanted));
     context.onInvalidated(watchRecording(follow));
     context.onInvalidated(() => follow(null));
-    follow(await readRecording());
+    const [recording, wanted] = await Promise.all([readRecording(), readIndicatorWish()]);
+    indicator.want(wanted);
+    follow(recording);
   },
 });
 
