@@ -1,5 +1,5 @@
 /** `npm run bench -- <name>`: prints figures, with ratios against a named baseline in the same run; the last line is JSON. */
-const [name = ''] = process.argv.slice(2);
+const name = process.argv[2] ?? '';
 const benches: Record<string, () => Promise<unknown>> = {
   capture: () => import('./capture/run.ts'),
   locators: () => import('./locators/run.ts'),

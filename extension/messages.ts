@@ -67,6 +67,9 @@ export const messages = {
   /** background → content script (top frame): asked before and after every capture. */
   planRedaction: { data: nothing, reply: redactionPlan },
 
+  /** background → content script (top frame): are you recording? */
+  areYouThere: { data: nothing, reply: z.strictObject({ recording: z.boolean() }) },
+
   /** extension pages → background */
   enrol: {
     data: z.strictObject({ serverUrl: z.string().max(2_000), code: z.string().max(100) }),

@@ -19,6 +19,16 @@ export const stored = {
     schema: z.strictObject({ sessionId: uuid, paused: z.boolean(), startedAt: z.number() }).nullable(),
     initial: null,
   },
+  /** Why what the participant does now is not recorded, found out by the recorder's test of itself; null when it is. */
+  trouble: {
+    schema: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.enum(['closed', 'silent', 'not-allowed', 'store']), host: z.string() }),
+        z.strictObject({ kind: z.literal('no-pictures'), host: z.string(), reason: z.string() }),
+      ])
+      .nullable(),
+    initial: null,
+  },
   settings: {
     schema: z.strictObject({
       /** Days that a confirmed archive stays on this device. */

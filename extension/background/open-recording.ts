@@ -40,7 +40,7 @@ export function openRecording(database: Database, workshop: Workshop) {
     const isSpoken = session?.narration != null && session.narration.state !== 'ended';
     // The narrator follows the session's row by itself, where there is a document for it to run in.
     if (isSpoken) await workshop.open();
-    await showBadge(recording, isSpoken ? 'spoken' : 'silent');
+    await showBadge(recording, await readStored('trouble'), isSpoken ? 'spoken' : 'silent');
   }
 
   const judge = oneAtATime(async () => {

@@ -1,3 +1,4 @@
+import { testRecording } from './test-recording.ts';
 import { handle } from '../browser/handle.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -14,11 +15,19 @@ import { makeDueNow, releaseHeld } from '../store/archives.ts';
 import { removeSession } from '../store/sessions.ts';
 import { addCommit, addTabEvent } from '../store/tab-events.ts';
 
+const SETTLE_MS = 1_500;
+
+export type Background = {
+  keepGoing: () => Promise<void>;
+  onNewPage: (tabId: number) => void;
+  tabShown: () => Promise<void>;
+};
+
 /**
  * Wires the background: messages in, stages behind them. It holds no state of its own; whatever is under way follows
  * from the store, so that the browser may stop and start it at will.
  */
-export function startBackground(): { keepGoing: () => Promise<void>; onNewPage: (tabId: number) => void } {
+export function startBackground(): Background {
   const database = openDatabase();
   const workshop = workshopAccess();
   const pictures = requestPictures(database, workshop);
@@ -75,5 +84,15 @@ export function startBackground(): { keepGoing: () => Promise<void>; onNewPage: 
       await goOn();
     },
   });
-  return { keepGoing: goOn, onNewPage: (tabId) => void pictures.ofNewPage(tabId) };
+  /** A page was brought to the front or loaded anew: is it recorded? Its recorder gets a moment to start. */
+  const tabShown = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    await testRecording(database);
+    await recording.publish();
+  };
+  return {
+    keepGoing: goOn,
+    onNewPage: (tabId) => void pictures.ofNewPage(tabId),
+    tabShown: () => tabShown().catch((error: unknown) => reportError('test myself', error)),
+  };
 }

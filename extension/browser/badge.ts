@@ -2,13 +2,19 @@ import { browser } from 'wxt/browser';
 import type { Stored } from '../settings.ts';
 
 /** Shows on the toolbar whether this browser is being recorded, and whether the microphone is part of it. */
-export async function showBadge(recording: Stored<'recording'>, sound: 'spoken' | 'silent'): Promise<void> {
+export async function showBadge(
+  recording: Stored<'recording'>,
+  trouble: Stored<'trouble'>,
+  sound: 'spoken' | 'silent',
+): Promise<void> {
   const [text, title] =
     recording === null
       ? ['', 'CodeSight']
       : recording.paused
         ? ['❚❚', 'CodeSight: paused']
-        : ['REC', sound === 'spoken' ? 'CodeSight: recording, with your microphone' : 'CodeSight: recording'];
+        : trouble !== null && trouble.kind !== 'closed'
+          ? ['!', 'CodeSight: this page is not recorded. Press for what to do.']
+          : ['REC', sound === 'spoken' ? 'CodeSight: recording, with your microphone' : 'CodeSight: recording'];
   await browser.action.setBadgeText({ text });
   await browser.action.setBadgeBackgroundColor({ color: recording?.paused ? '#6b7280' : '#c81e3a' });
   await browser.action.setTitle({ title });

@@ -5,11 +5,16 @@ import { startBackground } from '../background/start-background.ts';
 export default defineBackground({
   type: 'module',
   main() {
-    const { keepGoing, onNewPage } = startBackground();
+    const { keepGoing, onNewPage, tabShown } = startBackground();
     browser.webNavigation.onCommitted.addListener(({ tabId, frameId }) => {
       if (frameId === 0) onNewPage(tabId);
     });
-    browser.alarms.onAlarm.addListener(() => void keepGoing());
+    browser.tabs.onActivated.addListener(() => void tabShown());
+    browser.tabs.onUpdated.addListener((_tabId, { status }) => void (status === 'complete' && tabShown()));
+    browser.alarms.onAlarm.addListener(() => {
+      void keepGoing();
+      void tabShown();
+    });
     browser.runtime.onStartup.addListener(() => void keepGoing());
     browser.runtime.onInstalled.addListener(({ reason }) => {
       void keepGoing();

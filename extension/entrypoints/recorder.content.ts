@@ -75,6 +75,7 @@ export default defineContentScript({
         return page.recording.planRedaction();
       });
       context.onInvalidated(stopAnswering);
+      context.onInvalidated(answer('areYouThere', () => ({ recording: page !== undefined })));
     }
     const showAsWanted = (wanted: boolean): void => {
       indicator.want(wanted);

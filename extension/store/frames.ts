@@ -68,3 +68,18 @@ export async function isBlankAtFirst(database: Database, row: FrameRow): Promise
   const last = await findLastFrame(database, row);
   return last === undefined || isAbsent(last.frame) || !last.frame.blank || last.page?.pageId !== row.page?.pageId;
 }
+
+/** What became of the last attempts at a picture of a tab, newest first. */
+export async function findLastFrames(
+  database: Database,
+  { sessionId, tabId, count }: { sessionId: string; tabId: number; count: number },
+): Promise<FrameRow['frame'][]> {
+  const rows = await database.frames
+    .where('[sessionId+at]')
+    .between([sessionId, 0], [sessionId, Infinity])
+    .reverse()
+    .filter((frame) => frame.tabId === tabId)
+    .limit(count)
+    .toArray();
+  return rows.map(({ frame }) => frame);
+}

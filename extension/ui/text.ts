@@ -86,6 +86,19 @@ export const text = {
     discardConfirm: 'Discard session',
   },
 
+  trouble: {
+    page: (host: string): string => (host === '' ? 'This page' : host),
+    closed: 'Browsers keep this page closed to extensions, so it is not recorded. Nothing is wrong: go on in a shop.',
+    silent: (page: string): string =>
+      `This page cannot be recorded: CodeSight gets no answer from ${page}. Reload it; if that does not help, use another shop.`,
+    'not-allowed': (page: string): string =>
+      `This page cannot be recorded: the browser does not let CodeSight read ${page}. Open the browser’s extension settings and allow CodeSight on all sites.`,
+    store:
+      'Nothing can be recorded: this device does not let CodeSight store anything. Free some disk space, then restart the browser.',
+    'no-pictures': (page: string, reason: string): string =>
+      `No pictures can be taken of ${page} (${reason}). What you do is recorded. Reload the page, or use another shop.`,
+  },
+
   narration: {
     wish: 'Tell what you are thinking',
     wishHelp: 'Records your voice in this session. Off unless you tick it.',

@@ -8,6 +8,7 @@ import { GiveUpButton } from './give-up-button.tsx';
 import { Narration } from './narration.tsx';
 import type { Room } from './panel.tsx';
 import { Progress } from './progress.tsx';
+import { TroubleNote } from './trouble-note.tsx';
 import { RecordingFigures } from './recording-figures.tsx';
 
 const ADVICE_SHOWN = { popup: 1, panel: 4 } as const satisfies Record<Room, number>;
@@ -25,6 +26,7 @@ export function Recording({ session, room }: { session: SessionRow; room: Room }
       </p>
       {paused && <p class="quiet">{text.recording.pausedAdvice}</p>}
       <RecordingFigures session={session} />
+      {!paused && <TroubleNote />}
       <Narration session={session} />
       <div class="buttons">
         <button

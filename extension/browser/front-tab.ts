@@ -1,0 +1,29 @@
+import { browser } from 'wxt/browser';
+import { sendToPage } from './send.ts';
+
+/** A page that is busy for longer than this is as good as silent. */
+const ANSWER_MS = 4_000;
+
+/** The page in front: of the window used last, its own pages and popups aside. */
+export async function findFrontTab(): Promise<{ id: number; url: string } | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true, windowType: 'normal' });
+  if (tab?.id === undefined || tab.status === 'loading') return undefined;
+  return { id: tab.id, url: tab.url ?? '' };
+}
+
+export async function isHostAllowed(url: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [`${new URL(url).origin}/*`] });
+}
+
+/** Whether the recorder in the tab's page answers that it records. */
+export async function isRecorderThere(tabId: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ANSWER_MS);
+  });
+  const answer = sendToPage(tabId, 'areYouThere', {}).then(
+    ({ recording }) => recording,
+    () => false,
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
