@@ -9,9 +9,9 @@ function world(given: Partial<NarrationProgress> = {}) {
   const state = { now: 1_000, heard: [] as string[], pieces: [] as AudioRow[], refusal: '' };
   let events: MicrophoneEvents | undefined;
   const { follow, level } = narrator({
-    openMicrophone: async (given) => {
+    openMicrophone: async (asked) => {
       if (state.refusal) throw new Error(state.refusal);
-      events = given;
+      events = asked;
       state.heard.push('open');
       return {
         startedAt: state.now,
@@ -19,7 +19,7 @@ function world(given: Partial<NarrationProgress> = {}) {
         resume: () => void state.heard.push('resume'),
         stop: async () => {
           state.heard.push('stop');
-          given.onPiece(new Blob(['last']));
+          asked.onPiece(new Blob(['last']));
         },
         level: () => 0.5,
       };
