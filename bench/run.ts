@@ -1,12 +1,12 @@
 /** `npm run bench -- <name>`: prints figures, with ratios against a named baseline in the same run; the last line is JSON. */
-const name = process.argv[2] ?? '';
+const asked = process.argv[2] ?? '';
 const benches: Record<string, () => Promise<unknown>> = {
   capture: () => import('./capture/run.ts'),
   locators: () => import('./locators/run.ts'),
 };
-const bench = benches[name];
+const bench = benches[asked];
 if (!bench) {
-  console.error(`There is no bench “${name}”. There are: ${Object.keys(benches).join(', ')}.`);
+  console.error(`There is no bench “${asked}”. There are: ${Object.keys(benches).join(', ')}.`);
   process.exit(1);
 }
 await bench();

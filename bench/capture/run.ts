@@ -10,6 +10,7 @@
  */
 import { launchBrowser } from '../../e2e/harness/launch-browser.ts';
 import type { Cost } from './attribute.ts';
+import { measureBytes } from './bytes.ts';
 import { measureRecorder, type Measured, type RecorderName } from './measure-recorder.ts';
 import { recordWithExtension } from '../../e2e/harness/record-with-extension.ts';
 import { servePages } from './serve-pages.ts';
@@ -44,6 +45,7 @@ for (const nodes of NODES) {
 }
 await browser.close();
 pages.close();
+const perMinute = await measureBytes();
 console.log(
   JSON.stringify({
     nodes: NODES,
@@ -52,6 +54,8 @@ console.log(
     longTasks: ours.reduce((sum, { longTasks }) => sum + longTasks, 0),
     startMs: ours.map(({ start }) => tenth(start.busyMs)),
     rrwebStartMs: theirs.map(({ start }) => tenth(start.busyMs)),
+    bytesPerMin: { still: perMinute.still, animated: perMinute.animated },
+    videoBytesPerMin: { still: perMinute.videoStill, animated: perMinute.videoAnimated },
   }),
 );
 
