@@ -53,7 +53,7 @@ export async function recordWithExtension({
       throw new Error(`${envelope.message}: ${JSON.stringify(outcome.error)}`);
   };
   return {
-    start: () => command({ message: 'startSession', data: { scenarioId: null } }),
+    start: () => command({ message: 'startSession', data: { scenarioId: null, spoken: false } }),
     stop: () => command({ message: 'stopSession', data: { gaveUpReason: null } }),
     messageBytes: () =>
       backgroundOf(context).evaluate(() => (globalThis as unknown as { counted: { bytes: number } }).counted.bytes),
