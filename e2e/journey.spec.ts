@@ -133,7 +133,8 @@ function expectSixGroups(interactions: readonly Interaction[]): void {
   for (const { action, locators, context, intent } of interactions) {
     // What happens to a tab happens outside of any page, and a dialog that went has left no element.
     if (action.type === 'tab') continue;
-    const isOfPage = action.type === 'navigation' || action.type === 'dialog' || action.type === 'scroll';
+    const isPageScroll = action.type === 'scroll' && action.container === 'page';
+    const isOfPage = action.type === 'navigation' || action.type === 'dialog' || isPageScroll;
     if (!isOfPage) expect(locators, action.type).not.toHaveProperty('absent');
     expect(context, action.type).not.toHaveProperty('absent');
     expect(intent, action.type).not.toHaveProperty('absent');
