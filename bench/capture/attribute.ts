@@ -1,4 +1,4 @@
-/** One event of a Chromium trace; times in microseconds. */
+/** One event of a Chromium trace; times in microseconds, `tts` and `tdur` on the clock of the thread's own processor time. */
 export type TraceEvent = {
   name: string;
   ph: string;
@@ -6,6 +6,8 @@ export type TraceEvent = {
   tid: number;
   ts: number;
   dur?: number;
+  tts?: number;
+  tdur?: number;
   args?: { data?: { url?: string; type?: string } };
 };
 
@@ -24,9 +26,16 @@ export type Cost = {
 /** What a recorder did, mark by mark, and how many long tasks would have been none without it. */
 export type Attribution = { costs: Cost[]; longTasks: number; longestMs: number };
 
+/** Processor time of the main thread, which other processes do not lengthen, or time by the clock on the wall. */
+export type Clock = 'thread' | 'wall';
+
 type Span = { from: number; to: number };
 
 const LONG_TASK_MS = 50;
+const NO_TIME_US = 5;
+const USED = new Set(
+  'RunTask RunMicrotasks FunctionCall EvaluateScript v8.compile FireIdleCallback EventDispatch'.split(' '),
+);
 const INPUT = /^(pointer|mouse|key|click|auxclick|dblclick|wheel|scroll|input|beforeinput|change|submit|focus|blur)/;
 
 /**
@@ -36,11 +45,14 @@ const INPUT = /^(pointer|mouse|key|click|auxclick|dblclick|wheel|scroll|input|be
  * the marks `bench:0`, `bench:1`, … belongs to the first of them. A task of 50 ms or more counts as the recorder's
  * when it would be shorter without the recorder's share.
  */
-export function attribute(events: readonly TraceEvent[], script: string): Attribution {
-  const marks = events.filter(({ name }) => /^bench:\d+$/.test(name)).toSorted((a, b) => a.ts - b.ts);
-  const [first] = marks;
+export function attribute(events: readonly TraceEvent[], script: string, clock: Clock): Attribution {
+  const walled = events.filter(({ name }) => /^bench:\d+$/.test(name)).toSorted((a, b) => a.ts - b.ts);
+  const [first] = walled;
   if (first === undefined) return { costs: [], longTasks: 0, longestMs: 0 };
-  const main = events.filter(({ pid, tid, ph }) => pid === first.pid && tid === first.tid && ph === 'X');
+  const ofMain = events.filter(
+    ({ pid, tid, ph, name }) => pid === first.pid && tid === first.tid && ph === 'X' && USED.has(name),
+  );
+  const { marks, main } = clock === 'wall' ? { marks: walled, main: ofMain } : onThreadClock(walled, ofMain);
   const named = (name: string): TraceEvent[] => main.filter((event) => event.name === name);
   const tasks = named('RunTask').map(spanOf).toSorted(byStart);
   const scripts = main
@@ -75,6 +87,36 @@ export function attribute(events: readonly TraceEvent[], script: string): Attrib
     longTasks: shares.filter(({ task, own }) => task >= LONG_TASK_MS && task - own < LONG_TASK_MS).length,
     longestMs: Math.max(0, ...shares.map(({ own }) => own)),
   };
+}
+
+/**
+ * The same events by the thread's own clock. A mark may be set for a moment that is over, so that its place on that
+ * clock is where the next event begins.
+ */
+function onThreadClock(
+  marks: readonly TraceEvent[],
+  events: readonly TraceEvent[],
+): { marks: TraceEvent[]; main: TraceEvent[] } {
+  const inOrder = events.filter(hasThreadTime).toSorted(byTime);
+  const main = inOrder.map((event) => ({ ...event, ts: event.tts, dur: event.tdur }));
+  const end = Math.max(0, ...main.map(({ ts, dur }) => ts + dur));
+  let next = 0;
+  const placed = marks.map((mark) => {
+    while ((inOrder[next]?.ts ?? Number.POSITIVE_INFINITY) < mark.ts) next++;
+    return { ...mark, ts: main[next]?.ts ?? end };
+  });
+  return { marks: placed, main };
+}
+
+/** What took no time at all has none of its thread either. */
+function hasThreadTime(event: TraceEvent): event is TraceEvent & { tts: number; tdur: number } {
+  if (event.tts !== undefined && event.tdur !== undefined) return true;
+  if ((event.dur ?? 0) > NO_TIME_US) throw new Error(`the trace has no thread time for “${event.name}”`);
+  return false;
+}
+
+function byTime(a: TraceEvent, b: TraceEvent): number {
+  return a.ts - b.ts;
 }
 
 function spanOf({ ts, dur = 0 }: TraceEvent): Span {

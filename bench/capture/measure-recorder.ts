@@ -7,7 +7,10 @@ export type RecorderName = 'none' | 'rrweb' | 'codesight';
 
 /** What one recorder cost on one page. */
 export type Measured = {
+  /** In processor time, as is everything here that does not say otherwise. */
   costs: Cost[];
+  /** By the clock on the wall: other processes' load is in it. */
+  wallCosts: Cost[];
   start: Cost;
   longTasks: number;
   longestMs: number;
@@ -46,14 +49,16 @@ export async function measureRecorder(context: BrowserContext, trial: Trial): Pr
   const from = Date.now();
   const events = await traced(context, () => usePage(page, trial.rounds, mark));
   const seconds = (Date.now() - from) / 1_000;
-  const start = attribute(startEvents, SCRIPTS[trial.recorder]);
-  const used = attribute(events, SCRIPTS[trial.recorder]);
+  const script = SCRIPTS[trial.recorder];
+  const start = attribute(startEvents, script, 'thread');
+  const used = attribute(events, script, 'thread');
   const [first] = start.costs;
   if (first === undefined || used.costs.length === 0) throw new Error('the trace holds no marks');
   const rrwebBytes = trial.recorder === 'rrweb' ? await rrwebBytesOf(page) : 0;
   await page.close();
   return {
     costs: used.costs,
+    wallCosts: attribute(events, script, 'wall').costs,
     start: first,
     longTasks: start.longTasks + used.longTasks,
     longestMs: Math.max(start.longestMs, used.longestMs),
