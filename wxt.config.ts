@@ -10,6 +10,7 @@ export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
   imports: false,
+  vite: () => ({ build: { minify: false } }),
   manifestVersion: 3,
   suppressWarnings: { firefoxDataCollection: false },
   manifest: ({ browser }) => ({

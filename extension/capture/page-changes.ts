@@ -14,6 +14,8 @@ export type PageChanges = {
   said(): readonly string[];
   watchRoot(root: ShadowRoot): void;
   roots(): Iterable<ShadowRoot>;
+  /** Whether changes in this root are heard of. */
+  watches(root: ShadowRoot): boolean;
   stop(): void;
 };
 
@@ -32,7 +34,8 @@ const MAX_SAID = 200;
 export type ChangesDeps = {
   isOurs: (node: Node) => boolean;
   everPassword: EverPassword;
-  onChange: () => void;
+  /** Once for each batch; `touched` are the nodes that it changed, or changed something of, some more than once. */
+  onChange: (touched: readonly Node[]) => void;
   /** The document was opened anew by `document.open`, which drops every listener. */
   onDocumentReplaced: () => void;
 };
@@ -64,7 +67,7 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
     if (!parsing) for (const region of spokenRegions(theirs)) hear(region);
     epoch++;
     lastAtMs = performance.now();
-    onChange();
+    onChange(theirs.map(({ target }) => target));
   });
   observer.observe(document, WATCHED);
 
@@ -78,6 +81,7 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
       roots.add(root);
       observer.observe(root, WATCHED);
     },
+    watches: (root) => roots.has(root),
     *roots() {
       for (const root of roots) if (root.host.isConnected) yield root;
     },

@@ -91,7 +91,10 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   const changes = watchChanges({
     isOurs: (node) => indicator.isOurs(node),
     everPassword: passwords,
-    onChange: () => settle.stir(),
+    onChange: (touched) => {
+      for (const node of touched) planner.touched(node);
+      settle.stir();
+    },
     onDocumentReplaced: () => ears.listenAgain(),
   });
   const scope: Scope = { masker, shadowRoots: changes.roots };
@@ -190,13 +193,14 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   });
   settle.stir();
 
-  const plan = createPlanner({
+  const planner = createPlanner({
     pageId: identity.pageId,
     masker,
     everPassword: passwords,
     indicator,
     domEpoch,
     shadowRootOf: deps.shadowRootOf,
+    isWatched: changes.watches,
   });
   return {
     stop() {
@@ -207,6 +211,6 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       settle.stop();
       changes.stop();
     },
-    planRedaction: plan,
+    planRedaction: planner.plan,
   };
 }

@@ -3,8 +3,9 @@ import type { EverPassword } from '../fields/ever-password.ts';
 import type { Indicator } from '../indicator.ts';
 import { inIdleSlices } from '../idle-slices.ts';
 import type { Masker } from '../masker.ts';
-import { createPrivateBoxes } from './private-boxes.ts';
+import { createPrivateIndex } from './private-index.ts';
 import { planRedaction } from './redaction-plan.ts';
+import { rememberedSpans } from './text-run.ts';
 
 export type PlannerDeps = {
   pageId: string;
@@ -13,38 +14,49 @@ export type PlannerDeps = {
   indicator: Indicator;
   domEpoch: () => number;
   shadowRootOf: (element: Element) => ShadowRoot | null;
+  /** Whether mutations in a shadow root are heard of. */
+  isWatched: (root: ShadowRoot) => boolean;
+};
+
+export type Planner = {
+  /** What to paint over in a picture taken right after this resolves. Rejects when the page changes too fast to say. */
+  plan(): Promise<RedactionPlan>;
+  /** A node was changed, or something in it. */
+  touched(node: Node): void;
 };
 
 /** A picture is wanted soon: a busy page is looked through a slice at a time even so. */
 const PATIENCE_MS = 20;
 const TRIES = 3;
+/** What the page may be kept waiting to look at what it changed in the last moment. */
+const BUDGET_MS = 4;
 
 /** Plans what to paint over in a picture that is about to be taken, with the recorder's own sign out of it. */
-export function createPlanner(deps: PlannerDeps): () => Promise<RedactionPlan> {
-  const { pageId, masker, everPassword, indicator, domEpoch, shadowRootOf } = deps;
+export function createPlanner(deps: PlannerDeps): Planner {
+  const { pageId, masker, everPassword, indicator, domEpoch, shadowRootOf, isWatched } = deps;
   const isOurs = (node: Node): boolean => indicator.isOurs(node);
-  const look = createPrivateBoxes({ everPassword, mode: masker.mode, isOurs, shadowRootOf });
-  const moment = (): string => `${masker.mode()} ${domEpoch()}`;
-  return async () => {
+  const findSpans = rememberedSpans();
+  const index = createPrivateIndex({ everPassword, mode: masker.mode, isOurs, shadowRootOf, isWatched, findSpans });
+  const attempt = async (): Promise<RedactionPlan> => {
     for (let tries = 0; tries < TRIES; tries++) {
-      const lookedAt = moment();
-      const measure = await inIdleSlices(look(), { patienceMs: PATIENCE_MS, stopped: () => false });
-      if (lookedAt !== moment()) continue;
+      await inIdleSlices(index.update(), { patienceMs: PATIENCE_MS, stopped: () => false });
       indicator.hideForPicture();
       await twoFrames();
-      if (lookedAt === moment()) return planRedaction({ pageId, masker, privateBoxes: measure, domEpoch });
+      if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, domEpoch });
     }
-    // A page that never rests is looked through in one go: then nothing can have come in between.
-    indicator.hideForPicture();
-    await twoFrames();
-    return planRedaction({ pageId, masker, privateBoxes: atOnce(look()), domEpoch });
+    // Never in one go, however long that takes: the participant would notice. One picture less is the lesser harm.
+    throw new Error('the page kept moving');
   };
-}
-
-function atOnce<Result>(steps: Generator<void, Result>): Result {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
+  // One at a time: two would look through the same changes, and each would miss what the other has taken.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    plan() {
+      const next = last.then(attempt, attempt);
+      last = next.catch(() => undefined);
+      return next;
+    },
+    touched: index.touched,
+  };
 }
 
 /** Until what was last changed has been painted; a hidden page paints nothing, so at most a tenth of a second. */

@@ -1,150 +1,152 @@
-import type { Box, Point } from '../../../shared/geometry.ts';
-import type { MaskMode } from '../../../shared/privacy/mask-text.ts';
-import { maskText } from '../../../shared/privacy/mask-text.ts';
-import { isHarmless } from '../../../shared/privacy/recorded-value.ts';
-import { boxAt } from '../dom/boxes.ts';
-import type { EverPassword } from '../fields/ever-password.ts';
-import { isField, kindOfField, type Field } from '../fields/read-field.ts';
-import { isEditingHost } from '../names/role-of.ts';
-import { createTextRun, type KnownSpans, type TextRun } from './text-run.ts';
+import { isField } from '../fields/read-field.ts';
+import { isPrivateField, isWhollyPrivate, type PrivacyDeps } from './is-private.ts';
+import type { Found, Place } from './private-things.ts';
+import { createTextRun, type TextRun, type TextSpan } from './text-run.ts';
 
-export type BoxesDeps = {
-  everPassword: EverPassword;
-  mode: () => MaskMode;
+export type LookDeps = PrivacyDeps & {
   isOurs: (node: Node) => boolean;
-  /** Opens closed shadow roots too where the browser lets an extension do that. */
-  shadowRootOf: (element: Element) => ShadowRoot | null;
+  /** Whether mutations in a shadow root are heard of. */
+  isWatched: (root: ShadowRoot) => boolean;
 };
-
-/** Something private, measured when it is asked for: what was found in one moment may have scrolled by the next. */
-export type Measure = () => Box[];
-type Place = { offset: Point; found: Measure[] };
 
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data em font i kbd label mark q s small span strong sub sup time u var wbr'.split(' '),
 );
-const SKIPPED = /^(script|style|template|noscript|head|link|meta|br|source|option|optgroup)$/;
-/** Elements that may have a shadow root: asking the browser for each of a page's is what would take longest. */
-const HOSTS = /-|^(article|aside|blockquote|body|div|footer|h[1-6]|header|main|nav|p|section|span)$/;
+const SKIPPED = new Set('script style template noscript head link meta br source option optgroup'.split(' '));
+/** Elements that may have a shadow root, besides custom ones: asking the browser for each of a page's takes longest. */
+const HOSTS = new Set('article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '));
 const MAX_FRAMES_DEEP = 5;
 const ELEMENTS_A_STEP = 20;
 
+/** An element that is being looked through: its shadow tree first, then its children. */
+type Level = {
+  element: Element | null;
+  next: ChildNode | null;
+  /** What comes after `next` has run out: the light children, after those of a shadow root. */
+  light: ChildNode | null;
+  isBlock: boolean;
+  /** Text, or what flows with it: then how its children are shown decides what reads as one. */
+  hasText: boolean;
+  shown: Element[];
+  place: Place;
+  framesDeep: number;
+};
+
+type Walk = { deps: LookDeps; run: TextRun; found: Found; levels: Level[] };
+
+/** Whether text goes on through an element instead of ending before and after it. */
+export function isInline(element: Element): boolean {
+  return INLINE.has(element.localName);
+}
+
 /**
- * Looks for everything private that the page shows, same-origin frames and shadow roots included. Yields often, so that
- * it can be spread over idle moments; ends with a function that measures what was found, as it lies then.
+ * Looks for everything private that an element shows, same-origin frames and shadow roots included. Yields often, so
+ * that it can be spread over idle moments. It keeps a stack of its own: nested generators took half of the time.
  */
-export function createPrivateBoxes(deps: BoxesDeps): () => Generator<void, Measure> {
-  const known: KnownSpans = new Map();
-  return function* look() {
-    const place: Place = { offset: { x: 0, y: 0 }, found: [] };
-    const walk: Walk = { deps, run: createTextRun(known), place, depth: 0, count: { elements: 0 } };
-    if (document.documentElement !== null) yield* collect(document.documentElement, walk);
-    endRun(walk);
-    return () => place.found.flatMap((measure) => measure());
-  };
+export function* lookFor(root: Element, deps: LookDeps): Generator<void, Found> {
+  const found: Found = { things: [], shown: [], isWatched: true };
+  const walk: Walk = { deps, run: createTextRun(deps.findSpans), found, levels: [] };
+  let count = 0;
+  enter(root, walk, { place: null, framesDeep: 0, parent: undefined });
+  for (let level = walk.levels.at(-1); level !== undefined; level = walk.levels.at(-1)) {
+    const node = level.next;
+    if (node === null) {
+      leave(level, walk);
+      continue;
+    }
+    level.next = node.nextSibling;
+    if (node.nodeType === Node.TEXT_NODE) addText(node as Text, level, walk); // by its nodeType
+    else if (node.nodeType === Node.ELEMENT_NODE) {
+      if (++count % ELEMENTS_A_STEP === 0) yield;
+      enter(node as Element, walk, { place: level.place, framesDeep: level.framesDeep, parent: level }); // by its nodeType
+    }
+  }
+  endRun(walk, null);
+  return found;
 }
 
-type Walk = { deps: BoxesDeps; run: TextRun; place: Place; depth: number; count: { elements: number } };
+function addText(node: Text, level: Level, { run }: Walk): void {
+  run.add(node);
+  if (!level.hasText && /\S/.test(node.data)) level.hasText = true;
+}
 
-function* collect(element: Element, walk: Walk): Generator<void> {
-  const { deps } = walk;
-  if (++walk.count.elements % ELEMENTS_A_STEP === 0) yield;
-  if (SKIPPED.test(element.localName) || deps.isOurs(element) || !element.checkVisibility()) return;
-  if (isWhollyPrivate(element, walk)) {
-    paint(element, walk);
+type Around = Pick<Level, 'place' | 'framesDeep'> & { parent: Level | undefined };
+
+function enter(element: Element, walk: Walk, { place, framesDeep, parent }: Around): void {
+  const { deps, found } = walk;
+  const { localName } = element;
+  if (SKIPPED.has(localName) || deps.isOurs(element)) return;
+  if (!element.checkVisibility()) {
+    found.shown.push({ element, visible: false });
     return;
   }
-  if (element.localName === 'iframe' || element.localName === 'frame') {
-    yield* collectFrame(element as HTMLIFrameElement, walk); // by its tag
+  parent?.shown.push(element);
+  if (isField(element)) {
+    const rects = (): DOMRect[] => (isPrivateField(element, deps) ? [element.getBoundingClientRect()] : []);
+    found.things.push({ node: element, place, rects });
     return;
   }
-  if (isField(element)) return;
-  const isBlock = !INLINE.has(element.localName);
-  if (isBlock) endRun(walk);
-  const shadow = HOSTS.test(element.localName) ? deps.shadowRootOf(element) : null;
-  if (shadow !== null) yield* collectChildren(shadow, walk);
-  yield* collectChildren(element, walk);
-  if (isBlock) endRun(walk);
-}
-
-function* collectChildren(parent: Element | ShadowRoot, walk: Walk): Generator<void> {
-  for (const child of parent.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) walk.run.add(child as Text); // by its nodeType
-    else if (child.nodeType === Node.ELEMENT_NODE) yield* collect(child as Element, walk); // by its nodeType
+  if (isWhollyPrivate(element, deps)) {
+    paint(element, place, walk);
+    return;
   }
-}
-
-function endRun({ deps, run, place }: Walk): void {
-  const { offset } = place;
-  for (const range of run.take(deps.mode())) place.found.push(() => boxesOf(range.getClientRects(), offset));
-}
-
-function paint(element: Element, { place }: Walk): void {
-  const { offset } = place;
-  place.found.push(() => boxesOf([element.getBoundingClientRect()], offset));
-}
-
-function boxesOf(rects: Iterable<DOMRect>, offset: Point): Box[] {
-  return Array.from(rects).flatMap((rect) => (rect.width > 0 && rect.height > 0 ? [boxAt(rect, offset)] : []));
-}
-
-function isWhollyPrivate(element: Element, { deps }: Walk): boolean {
-  const strict = deps.mode() === 'strict';
-  if (isField(element)) return isPrivateField(element, deps, strict);
-  if (isEditingHost(element)) return true;
-  switch (element.localName) {
-    case 'img':
-      return isPersonal(element.getAttribute('alt') ?? '', deps);
-    case 'object':
-    case 'embed':
-      return true;
-    case 'canvas':
-    case 'video':
-    case 'address':
-      return strict;
-    default:
-      return isSealed(element, deps);
+  if (localName === 'iframe' || localName === 'frame') {
+    enterFrame(element as HTMLIFrameElement, walk, { place, framesDeep, parent }); // by its tag
+    return;
   }
+  const isBlock = !INLINE.has(localName);
+  if (isBlock) endRun(walk, place);
+  else if (parent !== undefined) parent.hasText = true;
+  const shadow = HOSTS.has(localName) || localName.includes('-') ? deps.shadowRootOf(element) : null;
+  if (shadow !== null && !deps.isWatched(shadow)) found.isWatched = false;
+  const light = element.firstChild;
+  const first = shadow === null ? light : shadow.firstChild;
+  const level = { element, isBlock, hasText: false, shown: [], place, framesDeep };
+  walk.levels.push({ ...level, next: first, light: shadow === null ? null : light });
 }
 
-/** Filled or not: what the browser offers to fill in is painted without being a value yet. */
-function isPrivateField(field: Field, { everPassword, mode }: BoxesDeps, strict: boolean): boolean {
-  if (field.localName === 'input' && (field.type === 'checkbox' || field.type === 'radio' || field.type === 'range'))
-    return false;
-  const kind = kindOfField(field, everPassword, strict);
-  if (!isHarmless(kind)) return true;
-  if (kind === 'quantity' && /^\d{0,4}$/.test(field.value)) return false;
-  const shown =
-    field.localName === 'select' ? ((field as HTMLSelectElement).selectedOptions[0]?.label ?? '') : field.value; // by its tag
-  return maskText(shown, mode()) !== shown;
+function leave(level: Level, walk: Walk): void {
+  if (level.light !== null) {
+    level.next = level.light;
+    level.light = null;
+    return;
+  }
+  walk.levels.pop();
+  if (level.isBlock) endRun(walk, level.place);
+  if (level.hasText) for (const element of level.shown) walk.found.shown.push({ element, visible: true });
 }
 
-function isPersonal(text: string, { mode }: BoxesDeps): boolean {
-  return text !== '' && maskText(text, mode()) !== text;
-}
-
-/** A custom element that shows something from a shadow root which cannot be looked into. */
-function isSealed(element: Element, { shadowRootOf }: BoxesDeps): boolean {
-  return element.localName.includes('-') && element.childNodes.length === 0 && shadowRootOf(element) === null;
-}
-
-function* collectFrame(frame: HTMLIFrameElement, walk: Walk): Generator<void> {
+function enterFrame(frame: HTMLIFrameElement, walk: Walk, { place, framesDeep }: Around): void {
   const inner = documentOf(frame);
-  if (inner === null || walk.depth >= MAX_FRAMES_DEEP) {
-    paint(frame, walk);
+  if (inner === null || framesDeep >= MAX_FRAMES_DEEP) {
+    paint(frame, place, walk);
     return;
   }
-  endRun(walk);
-  const rect = frame.getBoundingClientRect();
-  const style = getComputedStyle(frame);
-  const { offset } = walk.place;
-  walk.place.offset = {
-    x: offset.x + rect.x + frame.clientLeft + (Number.parseFloat(style.paddingLeft) || 0),
-    y: offset.y + rect.y + frame.clientTop + (Number.parseFloat(style.paddingTop) || 0),
-  };
-  if (inner.documentElement !== null) yield* collect(inner.documentElement, { ...walk, depth: walk.depth + 1 });
-  endRun(walk);
-  walk.place.offset = offset;
+  walk.found.isWatched = false;
+  endRun(walk, place);
+  if (inner.documentElement !== null)
+    enter(inner.documentElement, walk, {
+      place: { frame, outer: place },
+      framesDeep: framesDeep + 1,
+      parent: undefined,
+    });
+}
+
+function paint(element: Element, place: Place, { found }: Walk): void {
+  found.things.push({ node: element, place, rects: () => [element.getBoundingClientRect()] });
+}
+
+function endRun({ deps, run, found }: Walk, place: Place): void {
+  for (const span of run.take(deps.mode()))
+    found.things.push({ node: span.node, place, rects: () => rectsOf(span) });
+}
+
+/** A range that lived on would slow down every change that the page makes: it is made for the measuring alone. */
+function rectsOf({ node, start, end }: TextSpan): Iterable<DOMRect> {
+  const range = node.ownerDocument.createRange();
+  range.setStart(node, Math.min(start, node.length));
+  range.setEnd(node, Math.min(end, node.length));
+  return range.getClientRects();
 }
 
 function documentOf(frame: HTMLIFrameElement): Document | null {

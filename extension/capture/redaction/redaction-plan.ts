@@ -19,7 +19,8 @@ export function planRedaction({ pageId, masker, privateBoxes, domEpoch }: PlanDe
   return {
     pageId,
     url: masker.url(location.href),
-    rectangles: privateBoxes().map(asSeen).filter(isNearView),
+    // In an order of their own: two plans of the same page are compared box by box.
+    rectangles: privateBoxes().map(asSeen).filter(isNearView).sort(byPlace),
     viewport: { width: innerWidth, height: innerHeight, devicePixelRatio: devicePixelRatio > 0 ? devicePixelRatio : 1 },
     scroll: scrollNow(),
     domEpoch: domEpoch(),
@@ -36,6 +37,10 @@ function asSeen(box: Box): Box {
     width: tenth(box.width * view.scale),
     height: tenth(box.height * view.scale),
   };
+}
+
+function byPlace(a: Box, b: Box): number {
+  return a.y - b.y || a.x - b.x || a.width - b.width || a.height - b.height;
 }
 
 function isNearView({ x, y, width, height }: Box): boolean {

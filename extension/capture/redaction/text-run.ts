@@ -1,28 +1,34 @@
 import { findPersonal, type MaskMode, type PersonalSpan } from '../../../shared/privacy/mask-text.ts';
 
+/** A stretch of one text node that is personal. */
+export type TextSpan = { node: Text; start: number; end: number };
+
 /** Text that reads as one line of thought though it is spread over several nodes: `Hello, <b>Anna</b>`. */
 export type TextRun = {
   add(node: Text): void;
   /** Ends the run; gives everything personal in it. */
-  take(mode: MaskMode): Range[];
+  take(mode: MaskMode): TextSpan[];
 };
 
 const REMEMBERED = 4_000;
 
-/** What was found in texts before; pages repeat themselves, and are looked through again for every picture. */
-export type KnownSpans = Map<string, PersonalSpan[]>;
+/** What is found in texts, remembered: pages repeat themselves, and are looked through again for every picture. */
+export type FindSpans = (text: string, mode: MaskMode) => PersonalSpan[];
 
-export function createTextRun(known: KnownSpans): TextRun {
-  let nodes: { node: Text; start: number }[] = [];
-  let text = '';
-
-  const spansOf = (mode: MaskMode): PersonalSpan[] => {
+export function rememberedSpans(): FindSpans {
+  const known = new Map<string, PersonalSpan[]>();
+  return (text, mode) => {
     const key = `${mode} ${text}`;
     const spans = known.get(key) ?? findPersonal(text, mode);
     if (known.size >= REMEMBERED) known.clear();
     known.set(key, spans);
     return spans;
   };
+}
+
+export function createTextRun(findSpans: FindSpans): TextRun {
+  let nodes: { node: Text; start: number }[] = [];
+  let text = '';
 
   return {
     add(node) {
@@ -30,21 +36,18 @@ export function createTextRun(known: KnownSpans): TextRun {
       text += node.data;
     },
     take(mode) {
-      const ranges =
-        text.trim() === '' ? [] : spansOf(mode).flatMap((span) => nodes.flatMap((each) => rangesOf(each, span)));
+      if (nodes.length === 0) return [];
+      const spans = text.trim() === '' ? [] : findSpans(text, mode);
+      const found = spans.flatMap((span) => nodes.flatMap((each) => partOf(each, span)));
       nodes = [];
       text = '';
-      return ranges;
+      return found;
     },
   };
 }
 
-function rangesOf({ node, start }: { node: Text; start: number }, span: PersonalSpan): Range[] {
+function partOf({ node, start }: { node: Text; start: number }, span: PersonalSpan): TextSpan[] {
   const from = Math.max(span.start - start, 0);
   const to = Math.min(span.end - start, node.data.length);
-  if (from >= to) return [];
-  const range = node.ownerDocument.createRange();
-  range.setStart(node, from);
-  range.setEnd(node, to);
-  return [range];
+  return from < to ? [{ node, start: from, end: to }] : [];
 }

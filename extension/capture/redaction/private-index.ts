@@ -1,0 +1,145 @@
+import type { Box } from '../../../shared/geometry.ts';
+import { parentOf } from '../dom/composed-tree.ts';
+import { isInline, lookFor, type LookDeps } from './private-boxes.ts';
+import { liesIn, measure, type Found, type Place } from './private-things.ts';
+
+/**
+ * Everything private that the page shows, kept up to date: after a mutation only the part of the page around it is
+ * looked through again.
+ */
+export type PrivateIndex = {
+  /** A node was changed, or something in it or of it. */
+  touched(node: Node): void;
+  /** Looks through what is not known, or not known any more. For idle moments: it yields often. */
+  update(): Generator<void, void>;
+  /** Does what has come up since in one go, if that is little; false when it is not, or nothing was looked through. */
+  catchUp(budgetMs: number): boolean;
+  /** Where everything private lies right now. */
+  boxes(): Box[];
+};
+
+/** More changed nodes than that are not told apart: then all is looked through again. */
+const MAX_TOUCHED = 300;
+const MAX_PARTS = 12;
+/** What no mutation tells of, such as a shadow root attached to an old element, is found by then. */
+const MAX_AGE_MS = 4_000;
+const STEP = 100;
+
+export function createPrivateIndex(deps: LookDeps): PrivateIndex {
+  let known: Found | undefined;
+  let knownMode = deps.mode();
+  let lookedAtMs = 0;
+  let touched = new Set<Node>();
+
+  const forget = (): void => {
+    known = undefined;
+    touched.clear();
+  };
+
+  function* lookAgain(): Generator<void, void> {
+    while (touched.size > 0) {
+      const before = known;
+      const parts = partsAround(touched);
+      touched = new Set();
+      if (before === undefined) return;
+      if (parts.length > MAX_PARTS) return forget();
+      const fresh: Found[] = [];
+      for (const part of parts) fresh.push(yield* lookFor(part, deps));
+      const merged = yield* merge([without(before, parts), ...fresh]);
+      if (known !== before) return; // too much has changed meanwhile
+      known = merged;
+    }
+  }
+
+  function* lookAll(): Generator<void, void> {
+    const root = document.documentElement;
+    if (root === null) return;
+    const nothing: Found = { things: [], shown: [], isWatched: true };
+    // What changes from here on may have been passed already: it is looked through again.
+    [known, knownMode, lookedAtMs] = [nothing, deps.mode(), performance.now()];
+    touched.clear();
+    const found = yield* lookFor(root, deps);
+    if (known !== nothing) return; // too much has changed meanwhile
+    known = found;
+  }
+
+  return {
+    touched(node) {
+      if (known === undefined) return;
+      touched.add(node);
+      if (touched.size > MAX_TOUCHED) forget();
+    },
+    *update() {
+      const isOld = known === undefined || !known.isWatched || performance.now() - lookedAtMs > MAX_AGE_MS;
+      if (isOld || knownMode !== deps.mode()) yield* lookAll();
+      else if (known !== undefined && !(yield* isShownAlike(known))) yield* lookAll();
+      yield* lookAgain();
+    },
+    catchUp(budgetMs) {
+      const endMs = performance.now() + budgetMs;
+      const steps = lookAgain();
+      for (let step = steps.next(); step.done !== true; step = steps.next()) {
+        if (performance.now() < endMs) continue;
+        forget();
+        return false;
+      }
+      return known !== undefined && knownMode === deps.mode();
+    },
+    boxes: () => measure(known?.things ?? []),
+  };
+}
+
+/** The blocks around what was changed, none inside of another. */
+function partsAround(nodes: Iterable<Node>): Element[] {
+  const parts = new Set<Element>();
+  for (const node of nodes) {
+    const part = node.isConnected ? partAround(node) : undefined;
+    if (part !== undefined) parts.add(part);
+  }
+  return [...parts].filter((part) => ![...parts].some((other) => other !== part && liesIn(part, null, other)));
+}
+
+/** The block around what was changed, since text is read by blocks: from its parent on, for its style may show its siblings. */
+function partAround(node: Node): Element | undefined {
+  const own = node instanceof Element ? node : node instanceof ShadowRoot ? node.host : node.parentElement;
+  let part = own === null ? null : (parentOf(own) ?? own);
+  while (part !== null && isInline(part)) part = parentOf(part);
+  return part ?? document.documentElement ?? undefined;
+}
+
+type Part = { known: Found; isGone: (node: Node, place: Place) => boolean };
+
+function without(known: Found, parts: readonly Element[]): Part {
+  return {
+    known,
+    isGone: (node, place) => !node.isConnected || parts.some((part) => liesIn(node, place, part)),
+  };
+}
+
+function* merge([old, ...fresh]: [Part, ...Found[]]): Generator<void, Found> {
+  const merged: Found = { things: [], shown: [], isWatched: old.known.isWatched };
+  let count = 0;
+  for (const thing of old.known.things) {
+    if (++count % STEP === 0) yield;
+    if (!old.isGone(thing.node, thing.place)) merged.things.push(thing);
+  }
+  for (const each of old.known.shown) {
+    if (++count % STEP === 0) yield;
+    if (!old.isGone(each.element, null)) merged.shown.push(each);
+  }
+  for (const { things, shown, isWatched } of fresh) {
+    merged.things.push(...things);
+    merged.shown.push(...shown);
+    merged.isWatched &&= isWatched;
+  }
+  return merged;
+}
+
+function* isShownAlike({ shown }: Found): Generator<void, boolean> {
+  let count = 0;
+  for (const { element, visible } of shown) {
+    if (++count % STEP === 0) yield;
+    if (element.isConnected && element.checkVisibility() !== visible) return false;
+  }
+  return true;
+}
