@@ -10,7 +10,6 @@ export default defineConfig({
   srcDir: 'extension',
   publicDir: 'extension/public',
   imports: false,
-  vite: () => ({ build: { minify: false } }),
   manifestVersion: 3,
   suppressWarnings: { firefoxDataCollection: false },
   manifest: ({ browser }) => ({

@@ -48,6 +48,7 @@ function start(): void {
     },
     leaveBehind: ({ interactions }) => sent.left.push(...interactions),
     later: (work, delayMs) => void setTimeout(work, delayMs),
+    soon: (work) => work(),
   });
   const indicator = createIndicator('Recording');
   let sequence = 0;

@@ -9,6 +9,7 @@ const state = {} as State; // passed through unseen
 /** A service worker that can be dead, and a clock that runs when told to. */
 function world() {
   const waiting: { work: () => void; delayMs: number }[] = [];
+  const idle: (() => void)[] = [];
   const stored: string[] = [];
   const states: string[] = [];
   const left: string[] = [];
@@ -27,8 +28,10 @@ function world() {
       );
     },
     later: (work, delayMs) => void waiting.push({ work, delayMs }),
+    soon: (work) => void idle.push(work),
   });
   const rest = async (): Promise<void> => {
+    for (const work of idle.splice(0)) work();
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
   return {
@@ -46,9 +49,11 @@ function world() {
   };
 }
 
-test('interactions are sent at once and in order', async () => {
+test('interactions wait for the page to be idle, and are sent in order', async () => {
   const { outbox, stored, rest } = world();
   for (const id of ['a', 'b', 'c']) outbox.add(interaction(id));
+  await Promise.resolve();
+  expect(stored).toEqual([]);
   await rest();
   expect(stored).toEqual(['a', 'b', 'c']);
   expect(outbox.waiting()).toBe(0);
@@ -83,6 +88,7 @@ test('an answer that acknowledges nothing is not asked for in a loop', async () 
     sendSettled: () => Promise.resolve(),
     leaveBehind: () => undefined,
     later: () => undefined,
+    soon: (work) => work(),
   });
   outbox.add(interaction('a'));
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
@@ -130,4 +136,11 @@ test('a page that ends leaves behind the states that nobody has acknowledged, of
   outbox.pageHiding();
   expect(states).toEqual(['a']);
   expect(left).toEqual(['c', 'state of b', 'state of c']);
+});
+
+test('what still waits for an idle moment is sent when the page goes away, and left behind as well', () => {
+  const { outbox, stored, left } = world();
+  outbox.add(interaction('a'));
+  outbox.pageHiding();
+  expect({ stored, left }).toEqual({ stored: ['a'], left: ['a'] });
 });

@@ -16,6 +16,8 @@ export type OutboxDeps = {
   leaveBehind(left: LeftBehind): void;
   /** Calls back after that many milliseconds. */
   later(work: () => void, delayMs: number): void;
+  /** Calls back when the page has nothing better to do, but soon. */
+  soon(work: () => void): void;
 };
 
 /** Holds what was captured until it is acknowledged, and sends it in order, however often the service worker dies. */
@@ -35,13 +37,15 @@ const MAX_BATCH = 50;
 /** A state is an addition to its interaction: after so many refusals it is given up. */
 const MAX_STATE_TRIES = 4;
 
-export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later }: OutboxDeps): Outbox {
+export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later, soon }: OutboxDeps): Outbox {
   let unacknowledged: CapturedInteraction[] = [];
   /** In order: some wait for their interaction, the others are on their way. */
   const states = new Map<string, State>();
   const acknowledged = new Set<string>();
   let sending = false;
   let failures = 0;
+  /** Putting a context into a message takes longer than all else at an event: that is not for while the page reacts. */
+  let dueSoon = false;
 
   const sendState = (id: string, state: State, tries = 1): void => {
     const over = (): void => {
@@ -82,10 +86,18 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
     if (unacknowledged.length > 0) later(() => void pump(), backoff(++failures));
   };
 
+  const sendDue = (): void => {
+    if (!dueSoon) return;
+    dueSoon = false;
+    void pump();
+  };
+
   return {
     add(interaction) {
       unacknowledged.push(interaction);
-      if (failures === 0) void pump();
+      if (failures > 0 || dueSoon) return;
+      dueSoon = true;
+      soon(sendDue);
     },
     settled(interactionId, state) {
       states.set(interactionId, state);
@@ -93,6 +105,7 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
     },
     pageHiding() {
       if (unacknowledged.length + states.size === 0) return;
+      sendDue();
       leaveBehind({
         interactions: unacknowledged,
         states: Array.from(states, ([interactionId, state]) => ({ interactionId, state })),

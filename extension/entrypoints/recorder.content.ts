@@ -7,6 +7,7 @@ import { leaveBehind } from '../browser/leave-behind.ts';
 import { readRecording, watchRecording, type Recording } from '../browser/recording-flag.ts';
 import { send } from '../browser/send.ts';
 import { arrivalOf } from '../capture/arrival.ts';
+import { idle } from '../capture/idle-slices.ts';
 import { createIndicator } from '../capture/indicator.ts';
 import { createOutbox } from '../capture/outbox.ts';
 import { recordPage, type PageRecording } from '../capture/record-page.ts';
@@ -30,6 +31,7 @@ export default defineContentScript({
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
       leaveBehind,
       later: (work, delayMs) => void context.setTimeout(work, delayMs),
+      soon: (work) => (document.visibilityState === 'hidden' ? work() : idle(work, SEND_PATIENCE_MS)),
     });
     const retests = {
       findRetestable: (occasion: Parameters<typeof send<'findRetestable'>>[1]) => send('findRetestable', occasion),
@@ -89,6 +91,9 @@ export default defineContentScript({
     follow(recording);
   },
 });
+
+/** A busy page is kept waiting for no longer, so that what was done is safe soon. */
+const SEND_PATIENCE_MS = 100;
 
 /** Chromium and Firefox open closed shadow roots to extensions, each by its own name. */
 function shadowRootOf(element: Element): ShadowRoot | null {

@@ -11,12 +11,6 @@ export function parentOf(element: Element): Element | null {
   return isShadowRoot(root) ? root.host : null;
 }
 
-/** Children in a shadow root first, then those in the light tree, which its slots may show. */
-export function childrenOf(element: Element): Element[] {
-  const light = Array.from(element.children);
-  return element.shadowRoot === null ? light : [...element.shadowRoot.children, ...light];
-}
-
 /** The nearest of the element and its ancestors that passes, at most `maxSteps` up; undefined when none does. */
 export function findUpwards(
   element: Element,

@@ -10,20 +10,22 @@ import { priceTextOf, type Walk } from './walk-page.ts';
 const CART =
   'cart|basket|bag|warenkorb|panier|carrito|cesta|carrello|koszyk|winkelwagen|winkelmand|varukorg|kundvagn|sepet|carrinho';
 const CART_WORD = new RegExp(`\\b(${CART})\\b`, 'i');
-const COUNTERS = CART.split('|')
-  .slice(0, 12)
-  .flatMap((word) => [
-    `a[href*="${word}" i]`,
-    `button[aria-label*="${word}" i]`,
-    `[class*="mini-${word}" i]`,
-    `[data-testid*="${word}" i]`,
-    `button[class*="${word}" i]`,
-  ])
-  .join(',');
+const WORDS = CART.split('|').slice(0, 12).join('|');
+/** What may count what is in the cart. The browser takes five times as long over every word as a selector of its own. */
+const MAY_COUNT = 'a[href],button,[class*="mini-" i],[data-testid]';
+const NAMED = new RegExp(WORDS, 'i');
+const MINI = new RegExp(`mini-(?:${WORDS})`, 'i');
+const MAX_COUNTERS = 40;
 
-/** What the page shows of the cart: its counter, and on a cart page or in an open drawer its lines and total; null when it shows none. */
-export function readCart(walk: Walk, kind: PageKind, region: string, masker: Masker): Cart | null {
-  const count = readCounter();
+/** What the page shows of the cart: its counter, and on a cart page or in an open drawer its lines and total; null when it shows none. Yields often. */
+export function* readCart(
+  walk: Walk,
+  kind: PageKind,
+  region: string,
+  masker: Masker,
+): Generator<void, Cart | null> {
+  const count = yield* readCounter();
+  yield;
   const place = cartPlace(walk, kind);
   const items = place === undefined ? null : readItems(walk, place, region, masker);
   const total = place === undefined ? undefined : readTotal(walk, place, region);
@@ -35,9 +37,14 @@ export function readCart(walk: Walk, kind: PageKind, region: string, masker: Mas
   return { count: count ?? summed, total: total?.amount ?? null, currency: total?.currency ?? null, items };
 }
 
-function readCounter(): number | null {
-  const candidates = Array.from(document.querySelectorAll(COUNTERS)).slice(0, 40);
-  for (const element of candidates) {
+function* readCounter(): Generator<void, number | null> {
+  let candidates = 0;
+  const all = document.querySelectorAll(MAY_COUNT);
+  for (let at = 0; at < all.length; at++) {
+    if (at % 25 === 0) yield;
+    const element = all[at];
+    if (element === undefined || !isNamedAfterCart(element)) continue;
+    if (++candidates > MAX_COUNTERS) break;
     if (
       /\b(add|remove|checkout|zur kasse|in den)\b/i.test(
         `${element.getAttribute('aria-label') ?? ''} ${textOf(element, 60)}`,
@@ -49,6 +56,13 @@ function readCounter(): number | null {
     if (count !== undefined) return count;
   }
   return null;
+}
+
+function isNamedAfterCart(element: Element): boolean {
+  const says = (attribute: string, words: RegExp): boolean => words.test(element.getAttribute(attribute) ?? '');
+  if (element.localName === 'a' && says('href', NAMED)) return true;
+  if (element.localName === 'button' && (says('aria-label', NAMED) || says('class', NAMED))) return true;
+  return says('class', MINI) || says('data-testid', NAMED);
 }
 
 function countIn(element: Element): number | undefined {

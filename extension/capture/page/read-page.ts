@@ -43,15 +43,15 @@ export function* readPage(deps: ReadDeps): Generator<void, Reading> {
   const visible = yield* visibleProducts(prices, region, (url) => masker.url(url));
   yield;
   const heading = walk.seen.find(({ element }) => element.localName === 'h1')?.element;
-  const facts = factsOf(walk, visible, heading === undefined ? '' : textOf(heading), deps.everPassword);
+  const facts = yield* factsOf(walk, visible, heading === undefined ? '' : textOf(heading), deps.everPassword);
   const kind = pageKindOf(facts);
   masker.setMode(maskModeOf(kind));
   const shown = kind === 'cart' || maskModeOf(kind) === 'strict' ? [] : visible;
   const products = productsOf(shown, facts.heading, masker);
   yield;
-  const cart = readCart(walk, kind, region, masker);
+  const cart = yield* readCart(walk, kind, region, masker);
   yield;
-  const structure = structureOf(walk, masker);
+  const structure = yield* structureOf(walk, masker);
   yield;
   const lines = yield* snapshotLines(walk, deps.refs, masker);
   const overlays = walk.dialogs.slice(0, 10).map((element) => {
@@ -77,26 +77,28 @@ const ADD =
   /\b(add to (my )?(cart|basket|bag|trolley)|buy now|in den warenkorb|ajouter au panier|añadir (a la cesta|al carrito)|aggiungi al carrello|in winkelwagen|do koszyka|lägg i varukorg|sepete ekle|adicionar ao carrinho)\b/i;
 const PERSONAL = new Set(['name', 'address', 'email', 'card', 'phone', 'date-of-birth']);
 
-function factsOf(
+function* factsOf(
   walk: Walk,
   visible: readonly VisibleProduct[],
   heading: string,
   everPassword: EverPassword,
-): PageFacts {
+): Generator<void, PageFacts> {
   const cards = visible.filter(({ isMain }) => !isMain);
   const fields = walk.fields.filter((field) => isVisible(field));
-  const buttons = walk.seen.filter(
-    ({ element, role }) => role === 'button' && !cards.some(({ card }) => card.contains(element)),
-  );
-  const personal = new Set(
-    fields.map((field) => kindOfField(field, everPassword, false)).filter((kind) => PERSONAL.has(kind)),
-  );
+  yield;
+  const canAddToCart = yield* hasAddButton(walk, new Set(cards.map(({ card }) => card)));
+  const personal = new Set<string>();
+  for (const field of fields) {
+    const kind = kindOfField(field, everPassword, false);
+    if (PERSONAL.has(kind)) personal.add(kind);
+    yield;
+  }
   return {
     url: location.href,
     title: document.title,
     heading,
     productCards: cards.length,
-    canAddToCart: buttons.some(({ element, role }) => ADD.test(nameOf(element, role))),
+    canAddToCart,
     // A frame that asks for anything personal is part of somebody's checkout.
     asksFor:
       personal.size > 0 && window !== window.top
@@ -112,6 +114,18 @@ function factsOf(
       document.querySelector('meta[property="og:type"][content*="product"]') !== null &&
       visible.some(({ isMain }) => isMain),
   };
+}
+
+/** A button that puts something into the cart, outside of the cards. */
+function* hasAddButton(walk: Walk, cards: ReadonlySet<Element>): Generator<void, boolean> {
+  for (const { element, role } of walk.seen) {
+    if (role !== 'button') continue;
+    yield;
+    let around: Element | null = element;
+    while (around !== null && !cards.has(around)) around = around.parentElement;
+    if (around === null && ADD.test(nameOf(element, role))) return true;
+  }
+  return false;
 }
 
 function dialogName(dialog: Element): string {

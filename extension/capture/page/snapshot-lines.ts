@@ -16,20 +16,25 @@ const MAX_LINES = 1_500;
 /** The lines of a page's snapshot; yields between names, since they are what costs time. */
 export function* snapshotLines(walk: Walk, refs: ElementRefs, masker: Masker): Generator<void, Line[]> {
   const offset = frameOffset();
-  const lines: { line: Line; distance: number }[] = [];
+  const places: { seen: Seen; rect: DOMRect; distance: number }[] = [];
   for (const seen of walk.seen.slice(0, MAX_LINES)) {
     const rect = seen.element.getBoundingClientRect();
-    lines.push({ line: { ...lineOf(seen, refs, masker), box: boxAt(rect, offset) }, distance: distanceFromView(rect) });
-    if (lines.length % 5 === 0) yield;
+    places.push({ seen, rect, distance: distanceFromView(rect) });
+    // In the order of the page, whatever is kept of it.
+    if (seen.kind === 'interactive') refs.of(seen.element);
+    if (places.length % 20 === 0) yield;
   }
+  // Names take longest: only what there is room for gets one, beginning with what is in view.
   let room = limits.maxSnapshot - RESERVED;
-  const kept = new Set<Line>();
-  for (const { line } of lines.toSorted((a, b) => a.distance - b.distance)) {
+  const kept = new Map<Seen, Line>();
+  for (const { seen, rect } of places.toSorted((a, b) => a.distance - b.distance)) {
+    const line = { ...lineOf(seen, refs, masker), box: boxAt(rect, offset) };
     room -= line.text.length + 1;
     if (room < 0) break;
-    kept.add(line);
+    kept.set(seen, line);
+    if (kept.size % 5 === 0) yield;
   }
-  return lines.map(({ line }) => line).filter((line) => kept.has(line));
+  return places.flatMap(({ seen }) => kept.get(seen) ?? []);
 }
 
 type Words = Omit<Line, 'box'>;

@@ -8,11 +8,16 @@ import type { Walk } from './walk-page.ts';
 
 export type Structure = z.infer<typeof structure>;
 
-/** The page's outline from one walk over it: landmarks, headings, forms and lists, masked. */
-export function structureOf(walk: Walk, masker: Masker): Structure {
+/** The page's outline from one walk over it: landmarks, headings, forms and lists, masked. Yields often. */
+export function* structureOf(walk: Walk, masker: Masker): Generator<void, Structure> {
   const named = (element: Element, role: string | null): string => masker.text(nameOf(element, role));
   const landmarks = walk.seen.filter(({ kind }) => kind === 'landmark').slice(0, 30);
   const headings = walk.seen.filter(({ kind }) => kind === 'heading').slice(0, 40);
+  const lists: Element[] = [];
+  for (const list of walk.lists) {
+    if (isVisible(list) && lists.push(list) >= 20) break;
+    yield;
+  }
   return {
     landmarks: landmarks.map(({ element, role }) => ({ role: role ?? '', name: named(element, role) })),
     headings: headings.map(({ element }) => ({ level: levelOf(element), text: masker.text(textOf(element)) })),
@@ -20,10 +25,7 @@ export function structureOf(walk: Walk, masker: Masker): Structure {
       name: masker.text(nameOf(form, 'form') || form.getAttribute('name') || form.id),
       fields: walk.fields.filter((field) => form.contains(field)).length,
     })),
-    lists: walk.lists
-      .filter((list) => isVisible(list))
-      .slice(0, 20)
-      .map((list) => ({ name: named(list, 'list'), items: list.childElementCount })),
+    lists: lists.map((list) => ({ name: named(list, 'list'), items: list.childElementCount })),
   };
 }
 

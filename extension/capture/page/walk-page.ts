@@ -1,4 +1,4 @@
-import { childrenOf, parentOf } from '../dom/composed-tree.ts';
+import { parentOf } from '../dom/composed-tree.ts';
 import { collapse, textOf } from '../dom/text-of.ts';
 import { isRendered, isVisible } from '../dom/visible.ts';
 import { isField } from '../fields/read-field.ts';
@@ -44,8 +44,15 @@ export function* walkPage(root: Element, walk: Walk, isOurs: (element: Element) 
     if (element.shadowRoot !== null) walk.shadowRoots.push(element.shadowRoot);
     const muted = next.muted || element.getAttribute('aria-hidden') === 'true';
     note(element, muted, walk, prices);
-    if (element.localName !== 'select')
-      for (const child of childrenOf(element).toReversed()) stack.push({ element: child, muted });
+    if (element.localName !== 'select') pushChildren(element, muted, stack);
+  }
+}
+
+/** The last first, so that the first is taken next: children in a shadow root, then those in the light tree. */
+function pushChildren(element: Element, muted: boolean, stack: { element: Element; muted: boolean }[]): void {
+  for (const parent of [element, element.shadowRoot]) {
+    for (let child = parent?.lastElementChild ?? null; child !== null; child = child.previousElementSibling)
+      stack.push({ element: child, muted });
   }
 }
 

@@ -99,10 +99,10 @@ function partsAround(nodes: Iterable<Node>): Element[] {
   return [...parts].filter((part) => ![...parts].some((other) => other !== part && liesIn(part, null, other)));
 }
 
-/** The block around what was changed, since text is read by blocks: from its parent on, for its style may show its siblings. */
+/** The block that was changed or is around what was, since text is read by blocks. What it shows elsewhere `shown` tells. */
 function partAround(node: Node): Element | undefined {
   const own = node instanceof Element ? node : node instanceof ShadowRoot ? node.host : node.parentElement;
-  let part = own === null ? null : (parentOf(own) ?? own);
+  let part = own;
   while (part !== null && isInline(part)) part = parentOf(part);
   return part ?? document.documentElement ?? undefined;
 }
