@@ -17,18 +17,12 @@ const [BLUE, RED, GREEN] = [
   [0, 128, 0],
 ];
 
-/**
- * Turns red before any listener of a recorder can have asked for a picture. It listens a second after it was loaded: a
- * page that listens before the recorder has started makes its change before the recorder hears of the press, and the
- * before-frame, right as it is, then says that the DOM has changed since.
- */
+/** Turns red before any listener of a recorder can have asked for a picture. */
 const COLOURS = `<style>body{margin:0;height:100vh;background:rgb(${BLUE.join()})}</style>
 <button style="position:absolute;left:40px;top:40px">Change</button>
 <script>
-  setTimeout(() => {
   addEventListener('pointerdown', (event) => { window.pressedAt = performance.timeOrigin + event.timeStamp; document.body.style.background = 'rgb(${RED.join()})' }, true);
   addEventListener('click', () => { document.body.style.background = 'rgb(${GREEN.join()})' }, true);
-  }, 1000);
 </script>`;
 
 const LONG = `<style>body{margin:0;font:16px sans-serif}header{position:sticky;top:0;background:#eee;padding:16px}

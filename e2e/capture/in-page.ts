@@ -1,5 +1,6 @@
 import { createIndicator } from '../../extension/capture/indicator.ts';
 import { createOutbox } from '../../extension/capture/outbox.ts';
+import { createEars } from '../../extension/capture/page-ears.ts';
 import { recordPage, type PageRecording } from '../../extension/capture/record-page.ts';
 import type { RecordedTarget } from '../../extension/capture/retest/create-retester.ts';
 import type { DataOf } from '../../extension/messages.ts';
@@ -53,9 +54,8 @@ function start(): void {
   const indicator = createIndicator('Recording');
   let sequence = 0;
   const recording = recordPage({
-    sessionId: newId(Date.now()),
     identity: { pageId: newId(Date.now()), nextSequence: () => sequence++ },
-    arrival: 'loaded',
+    ears: createEars(),
     outbox,
     indicator,
     retests: {
@@ -78,6 +78,7 @@ function start(): void {
     sendPageSettled: (data) => sent.settled.push(data),
     shadowRootOf: (element) => element.shadowRoot,
   });
+  recording.confirm({ sessionId: newId(Date.now()), arrival: 'loaded' });
   if (window === window.top) indicator.show();
   window.codesight = Object.assign(sent, { recording });
 }

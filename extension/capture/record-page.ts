@@ -2,12 +2,12 @@ import type { Action } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
 import type { DataOf, RedactionPlan } from '../messages.ts';
-import type { Arrival } from './arrival.ts';
 import { everPassword } from './fields/ever-password.ts';
 import type { Indicator } from './indicator.ts';
 import { readLocators } from './locators/read-locators.ts';
 import type { Scope } from './locators/scope.ts';
 import { createMasker } from './masker.ts';
+import type { Membership, Recordable } from './membership.ts';
 import { focusName } from './names/focus-name.ts';
 import { change } from './observers/change.ts';
 import { click } from './observers/click.ts';
@@ -29,7 +29,7 @@ import { createElementRefs } from './page/element-refs.ts';
 import { scrollNow } from './page/page-frame.ts';
 import { createPageReader } from './page/page-reader.ts';
 import type { Reading } from './page/reading.ts';
-import { createEars } from './page-ears.ts';
+import type { Ears } from './page-ears.ts';
 import { createRecorder, type PageIdentity } from './recorder.ts';
 import { createPlanner } from './redaction/create-planner.ts';
 import { createRetester, whenIdle, type RecordedTarget, type RetesterDeps } from './retest/create-retester.ts';
@@ -54,9 +54,8 @@ const observers = {
 
 /** What recording a page needs from the outside. */
 export type RecordPageDeps = {
-  sessionId: string;
   identity: PageIdentity;
-  arrival: Arrival;
+  ears: Ears;
   outbox: Outbox;
   indicator: Indicator;
   sendPageSettled(data: DataOf<'pageSettled'>): void;
@@ -68,25 +67,27 @@ export type RecordPageDeps = {
   shadowRootOf: (element: Element) => ShadowRoot | null;
 };
 
-/** A recording of one frame's document. */
-export type PageRecording = {
-  /** Records what is still held back, and lets go of the page. */
-  stop(): void;
+/** A recording of one frame's document. Stopping it records what is still held back, and lets go of the page. */
+export type PageRecording = Recordable & {
   /** What to paint over in a picture taken right after this resolves. */
   planRedaction(): Promise<RedactionPlan>;
 };
 
-/** Starts to record this frame: every action in it goes to the outbox, in order. The page notices nothing of it. */
+/**
+ * Starts to record this frame: every action in it goes to the outbox, in order, as soon as the recording is confirmed.
+ * The page notices nothing of it.
+ */
 export function recordPage(deps: RecordPageDeps): PageRecording {
-  const { sessionId, identity, outbox, indicator } = deps;
+  const { identity, outbox, indicator, ears } = deps;
   const isTop = window === window.top;
   const ending = new AbortController();
-  const ears = createEars(ending.signal);
   const masker = createMasker();
   const refs = createElementRefs();
   const passwords = everPassword();
   const onReading: ((reading: Reading) => void)[] = [];
   let moves = 0;
+  let membership: Membership | undefined;
+  let toldSettled: (() => void) | undefined;
 
   const changes = watchChanges({
     isOurs: (node) => indicator.isOurs(node),
@@ -128,29 +129,37 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       recorder.flush('settled');
       if (!ending.signal.aborted) for (const listener of onReading) listener(reading);
       // Pages that build themselves anew throw it out.
-      if (isTop) indicator.show();
+      if (isTop && membership !== undefined) indicator.show();
       return reading;
     },
     maskText: (text) => masker.text(text),
     sendSettled: (id: string, state: State) => outbox.settled(id, state),
     onPageSettled: (reason) => {
-      retester.settled();
-      // What is typed in a frame shows in the page around it, which has not changed; frames that nobody is in do not count.
-      if (isTop || document.hasFocus())
-        deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
+      const tell = (): void => {
+        if (membership === undefined) return;
+        retester.settled();
+        // What is typed in a frame shows in the page around it, which has not changed; frames that nobody is in do not count.
+        const { sessionId } = membership;
+        if (isTop || document.hasFocus())
+          deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
+      };
+      if (membership === undefined) toldSettled = tell;
+      else tell();
     },
   });
   const retester = createRetester({
     pageId: identity.pageId,
     scope,
     domEpoch: changes.epoch,
-    recordedTargets: (page) =>
-      deps.retests.findRetestable({ ...page, sessionId, pageId: identity.pageId, domEpoch: domEpoch() }),
+    recordedTargets: async (page) => {
+      if (membership === undefined) return [];
+      const { sessionId } = membership;
+      return deps.retests.findRetestable({ ...page, sessionId, pageId: identity.pageId, domEpoch: domEpoch() });
+    },
     locatorsTested: deps.retests.locatorsTested,
     idle: whenIdle,
   });
   const recorder = createRecorder({
-    sessionId,
     identity,
     masker,
     standing,
@@ -159,7 +168,6 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     everPassword: passwords,
     listen: ears.listen,
     domEpoch,
-    arrival: deps.arrival,
     onReading: (listener) => void onReading.push(listener),
     readLocators: (target) => readLocators(target, refs.of(target), scope),
     readContext: (target) => contextOf(target, reader.current(), { refs, masker, domEpoch }),
@@ -202,10 +210,18 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     shadowRootOf: deps.shadowRootOf,
     isWatched: changes.watches,
   });
+  // What `document.open` dropped before anybody watched for that.
+  ears.listenAgain();
   return {
+    confirm(known) {
+      membership = known;
+      recorder.confirm(known);
+      toldSettled?.();
+    },
     stop() {
       end();
       ending.abort();
+      ears.close();
       reader.stop();
       retester.stop();
       settle.stop();

@@ -8,6 +8,7 @@ import type { MaskMode } from '../../shared/privacy/mask-text.ts';
 import type { Arrival } from './arrival.ts';
 import type { EverPassword } from './fields/ever-password.ts';
 import type { Masker } from './masker.ts';
+import type { Membership } from './membership.ts';
 import type { Reading } from './page/reading.ts';
 import type { Settle, Standing } from './settle.ts';
 
@@ -45,7 +46,10 @@ export type Recorder = {
   emit(action: Action, look: Look): void;
   /** Holds back an action that began at `at`; `flush` emits it. `settled` also ends it when the page comes to rest. */
   hold(at: number, until: 'something-else' | 'settled', flush: () => void): Held;
-  arrival: Arrival;
+  /** Undefined until it is known. */
+  arrival(): Arrival | undefined;
+  /** Calls back once it is known, before anything that was done until then is recorded. */
+  onArrival(listener: (arrival: Arrival) => void): void;
   /** Epoch milliseconds of the last action recorded; 0 before the first. */
   lastAt(): number;
 };
@@ -55,7 +59,6 @@ export type PageIdentity = { pageId: string; nextSequence(): number };
 
 /** What the recorder needs from the outside. */
 export type RecorderDeps = {
-  sessionId: string;
   identity: PageIdentity;
   signal: AbortSignal;
   everPassword: EverPassword;
@@ -65,7 +68,6 @@ export type RecorderDeps = {
   readContext(target: Element | null): Context;
   standing(): Standing;
   domEpoch(): number;
-  arrival: Arrival;
   onReading: Recorder['onReading'];
   settle: Pick<Settle, 'begin' | 'finish'>;
   deliver(interaction: CapturedInteraction): void;
@@ -76,15 +78,46 @@ const SAME_GESTURE_MS = 50;
 
 type Entry = { at: number; until: 'something-else' | 'settled'; flush: () => void };
 
-/** Puts actions into order, gives them their numbers and hands them on. `flush` ends what is held. */
-export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'all' | 'settled'): void } {
+/** What only the page's recording itself asks of its recorder. */
+export type RecorderControl = {
+  /** Ends what is held. */
+  flush(which: 'all' | 'settled'): void;
+  /** The page belongs to this session: what was done so far is recorded, and everything from now on. */
+  confirm(membership: Membership): void;
+};
+
+/** Puts actions into order, gives them their numbers and hands them on, once it is known that they may be. */
+export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
   let held: Entry[] = [];
   let lastAt = 0;
+  let membership: Membership | undefined;
+  let unconfirmed: { action: Action; look: Look }[] = [];
+  const onArrival: ((arrival: Arrival) => void)[] = [];
 
   const flush = (which: 'all' | 'settled'): void => {
     const due = held.filter(({ until }) => which === 'all' || until === 'settled');
     held = held.filter((entry) => !due.includes(entry));
     for (const entry of due.sort((a, b) => a.at - b.at)) entry.flush();
+  };
+
+  const record = (action: Action, { locators, context, before, domEpoch }: Look, sessionId: string): void => {
+    // Events of different sources reach us late by different amounts; the order in which they came is kept. Ids
+    // sort by whole milliseconds, so that two of one millisecond would have none.
+    const at = Math.floor(action.at) > Math.floor(lastAt) ? action.at : Math.floor(lastAt) + 1;
+    lastAt = at;
+    const id = newId(at);
+    deps.settle.finish(at - SAME_GESTURE_MS);
+    deps.deliver({
+      id,
+      sessionId,
+      pageId: deps.identity.pageId,
+      sequence: deps.identity.nextSequence(),
+      domEpoch,
+      action: 'endedAt' in action ? { ...action, at, endedAt: Math.max(at, action.endedAt) } : { ...action, at },
+      locators,
+      context,
+    });
+    deps.settle.begin(id, before, at);
   };
 
   return {
@@ -95,9 +128,10 @@ export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'a
     listen: deps.listen,
     standing: deps.standing,
     flush,
-    arrival: deps.arrival,
+    arrival: () => membership?.arrival,
+    onArrival: (listener) => void onArrival.push(listener),
     onReading: deps.onReading,
-    lastAt: () => lastAt,
+    lastAt: () => Math.max(lastAt, unconfirmed.at(-1)?.action.at ?? 0),
     look: (target) => ({
       target,
       locators:
@@ -106,26 +140,22 @@ export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'a
       before: deps.standing(),
       domEpoch: deps.domEpoch(),
     }),
-    emit(action, { locators, context, before, domEpoch }) {
+    emit(action, look) {
       flush('all');
-      // Events of different sources reach us late by different amounts; the order in which they came is kept. Ids
-      // sort by whole milliseconds, so that two of one millisecond would have none.
-      const at = Math.floor(action.at) > Math.floor(lastAt) ? action.at : Math.floor(lastAt) + 1;
-      lastAt = at;
-      const id = newId(at);
-      deps.settle.finish(at - SAME_GESTURE_MS);
-      const { identity, sessionId } = deps;
-      deps.deliver({
-        id,
-        sessionId,
-        pageId: identity.pageId,
-        sequence: identity.nextSequence(),
-        domEpoch,
-        action: 'endedAt' in action ? { ...action, at, endedAt: Math.max(at, action.endedAt) } : { ...action, at },
-        locators,
-        context,
-      });
-      deps.settle.begin(id, before, at);
+      if (membership === undefined) unconfirmed.push({ action, look });
+      else record(action, look, membership.sessionId);
+    },
+    confirm(known) {
+      membership = known;
+      const due = unconfirmed;
+      unconfirmed = [];
+      // What is held by now began after everything that is due, and what is known of the arrival comes before it.
+      const later = held;
+      held = [];
+      for (const tell of onArrival) tell(known.arrival);
+      if (due.length > 0) flush('all');
+      for (const { action, look } of due) record(action, look, known.sessionId);
+      held = [...held, ...later];
     },
     hold(at, until, work) {
       const entry = { at, until, flush: work };

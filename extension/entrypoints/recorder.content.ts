@@ -4,15 +4,19 @@ import { newId } from '../../shared/new-id.ts';
 import { answer } from '../browser/answer.ts';
 import { readIndicatorWish, watchIndicatorWish } from '../browser/indicator-wish.ts';
 import { leaveBehind } from '../browser/leave-behind.ts';
-import { readRecording, watchRecording, type Recording } from '../browser/recording-flag.ts';
+import { readRecording, watchRecording } from '../browser/recording-flag.ts';
 import { send } from '../browser/send.ts';
-import { arrivalOf } from '../capture/arrival.ts';
 import { idle } from '../capture/idle-slices.ts';
 import { createIndicator } from '../capture/indicator.ts';
+import { createFollower } from '../capture/membership.ts';
 import { createOutbox } from '../capture/outbox.ts';
-import { recordPage, type PageRecording } from '../capture/record-page.ts';
+import { createEars } from '../capture/page-ears.ts';
+import { recordPage } from '../capture/record-page.ts';
 
-/** Records while the session's flag says so. A script injected anew (after an update) ends the one before it. */
+/**
+ * Records while the session's flag says so. Everything up to the reading of the flag is synchronous: no script of the
+ * page may listen before this one. A script injected anew (after an update) ends the one before it.
+ */
 export default defineContentScript({
   matches: ['<all_urls>'],
   allFrames: true,
@@ -23,9 +27,8 @@ export default defineContentScript({
   async main(context) {
     const pageId = newId(Date.now());
     let sequence = 0;
-    let page: { sessionId: string; recording: PageRecording } | undefined;
-    let recordedBefore = false;
-    let sawPause = false;
+    const isTop = window === window.top;
+    const ears = createEars();
     const outbox = createOutbox({
       sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch] })).stored,
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
@@ -39,56 +42,44 @@ export default defineContentScript({
         send('locatorsTested', { interactionId, retest }),
     };
     const indicator = createIndicator('Recording');
+    const sendPageSettled = (data: Parameters<typeof send<'pageSettled'>>[1]): void =>
+      void send('pageSettled', data).catch(() => undefined);
+    const identity = { pageId, nextSequence: () => sequence++ };
+    const { follow, recording } = createFollower({
+      ears,
+      begin: () => recordPage({ identity, ears, outbox, indicator, sendPageSettled, retests, shadowRootOf }),
+      loadedAt: performance.timeOrigin,
+      isVisible: () => document.visibilityState === 'visible',
+      isOrphaned: () => context.isInvalid,
+      onChange: (state) => {
+        if (state === 'not recorded') indicator.remove();
+        else if (isTop) indicator.show();
+      },
+    });
 
-    const follow = (recording: Recording): void => {
-      if (recording?.paused === true) sawPause = true;
-      const wanted = recording === null || recording.paused || context.isInvalid ? undefined : recording;
-      if (page?.sessionId === wanted?.sessionId) return;
-      page?.recording.stop();
-      page = undefined;
-      indicator.remove();
-      if (wanted === undefined) return;
-      const { sessionId, startedAt } = wanted;
-      const isVisible = document.visibilityState === 'visible';
-      const arrival = arrivalOf({ recordedBefore, sawPause, loadedAt: performance.timeOrigin, startedAt, isVisible });
-      recordedBefore = true;
-      const identity = { pageId, nextSequence: () => sequence++ };
-      const sendPageSettled = (data: Parameters<typeof send<'pageSettled'>>[1]): void =>
-        void send('pageSettled', data).catch(() => undefined);
-      page = {
-        sessionId,
-        recording: recordPage({
-          sessionId,
-          identity,
-          arrival,
-          outbox,
-          indicator,
-          sendPageSettled,
-          retests,
-          shadowRootOf,
-        }),
-      };
-      if (window === window.top) indicator.show();
-    };
-
-    if (window === window.top) {
+    if (isTop) {
       const stopAnswering = answer('planRedaction', () => {
+        const page = recording();
         if (page === undefined) throw new Error('this page is not being recorded');
-        return page.recording.planRedaction();
+        return page.planRedaction();
       });
       context.onInvalidated(stopAnswering);
-      context.onInvalidated(answer('areYouThere', () => ({ recording: page !== undefined })));
+      context.onInvalidated(answer('areYouThere', () => ({ recording: recording() !== undefined })));
     }
     const showAsWanted = (wanted: boolean): void => {
       indicator.want(wanted);
-      if (page !== undefined && window === window.top) indicator.show();
+      if (recording() !== undefined && isTop) indicator.show();
     };
     context.onInvalidated(watchIndicatorWish(showAsWanted));
-    context.onInvalidated(watchRecording(follow));
-    context.onInvalidated(() => follow(null));
-    const [recording, wanted] = await Promise.all([readRecording(), readIndicatorWish()]);
+    context.onInvalidated(watchRecording((flag) => follow(flag, 'changed')));
+    context.onInvalidated(() => follow(null, 'changed'));
+    const reading = Promise.all([readRecording(), readIndicatorWish()]);
+    const [flag, wanted] = await reading.catch((error: unknown) => {
+      follow(null, 'found');
+      throw error;
+    });
     indicator.want(wanted);
-    follow(recording);
+    follow(flag, 'found');
   },
 });
 

@@ -21,8 +21,12 @@ export const navigation: Observer = (recorder) => {
   let acted: { cause: Cause; at: number } | undefined;
   let traversedAt = 0;
 
-  const record = (action: Omit<ActionOf<'navigation'>, 'type' | 'isTrusted' | 'toUrl'>): void => {
-    const toUrl = recorder.maskUrl(location.href);
+  const loadedHref = href;
+  const record = (
+    action: Omit<ActionOf<'navigation'>, 'type' | 'isTrusted' | 'toUrl'>,
+    address = location.href,
+  ): void => {
+    const toUrl = recorder.maskUrl(address);
     const before = { ...recorder.standing(), url: action.fromUrl ?? toUrl };
     let done = false;
     const flush = (): void => {
@@ -59,11 +63,12 @@ export const navigation: Observer = (recorder) => {
   recorder.listen('pageshow', (event) => {
     if (event.persisted) record({ at: now(), fromUrl: null, scope: 'document', cause: 'restored' });
   });
-  if (recorder.arrival === 'found') record({ at: now(), fromUrl: null, scope: 'document', cause: 'unknown' });
-  if (recorder.arrival === 'loaded') {
+  recorder.onArrival((arrival) => {
+    if (arrival === 'found') record({ at: now(), fromUrl: null, scope: 'document', cause: 'unknown' }, loadedHref);
+    if (arrival !== 'loaded') return;
     const fromUrl = document.referrer === '' ? null : recorder.maskUrl(document.referrer);
-    record({ at: performance.timeOrigin, fromUrl, scope: 'document', cause: causeOfLoad() });
-  }
+    record({ at: performance.timeOrigin, fromUrl, scope: 'document', cause: causeOfLoad() }, loadedHref);
+  });
 };
 
 /** popstate comes just before or after the entry changes. */

@@ -82,7 +82,7 @@ export const scroll: Observer = (recorder) => {
   });
   const gesture = (event: Event): void => {
     const at = timeOf(event);
-    if (recorder.arrival !== 'loaded' && at - gestureAt > GESTURE_MS) notePositions(event, known);
+    if (recorder.arrival() !== 'loaded' && at - gestureAt > GESTURE_MS) notePositions(event, known);
     gestureAt = at;
   };
   recorder.listen('wheel', gesture);
@@ -100,12 +100,12 @@ export const scroll: Observer = (recorder) => {
   };
   // A page may have been scrolled by the time that it hears of the wheel: the pointer was there before.
   recorder.listen('pointerover', (event) => {
-    if (recorder.arrival !== 'loaded') notePositions(event, known);
+    if (recorder.arrival() !== 'loaded') notePositions(event, known);
   });
   recorder.listen('pointerdown', (event) => {
-    if (recorder.arrival === 'loaded') catchUp(event);
+    if (recorder.arrival() === 'loaded') catchUp(event);
     pressed = true;
-    if (recorder.arrival !== 'loaded') notePositions(event, known);
+    if (recorder.arrival() !== 'loaded') notePositions(event, known);
   });
   for (const type of ['pointerup', 'pointercancel'] as const) {
     recorder.listen(type, () => {
