@@ -1,4 +1,4 @@
-import { collapse } from './dom/text-of.ts';
+import { textOf } from './dom/text-of.ts';
 import type { EverPassword } from './fields/ever-password.ts';
 
 export type ChangeCounts = { added: number; removed: number; attributes: number; texts: number };
@@ -48,7 +48,7 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
   let lastAtMs = 0;
 
   const hear = (region: Element): void => {
-    const text = collapse(region.textContent ?? '');
+    const text = textOf(region);
     if (text !== '' && said.at(-1) !== text) said.push(text);
     if (said.length > MAX_SAID) said.shift();
   };

@@ -125,12 +125,12 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     standing,
     domEpoch,
     refresh: async () => {
-      const reading = await reader.refresh();
+      // Every interaction on a page that cannot be read says so; what waits for a reading waits no longer.
+      const reading = await reader.refresh().catch(() => undefined);
       recorder.flush('settled');
-      if (!ending.signal.aborted) for (const listener of onReading) listener(reading);
+      if (!ending.signal.aborted && reading !== undefined) for (const listener of onReading) listener(reading);
       // Pages that build themselves anew throw it out.
       if (isTop && membership !== undefined) indicator.show();
-      return reading;
     },
     maskText: (text) => masker.text(text),
     sendSettled: (id: string, state: State) => outbox.settled(id, state),
@@ -170,7 +170,11 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     domEpoch,
     onReading: (listener) => void onReading.push(listener),
     readLocators: (target) => readLocators(target, refs.of(target), scope),
-    readContext: (target) => contextOf(target, reader.current(), { refs, masker, domEpoch }),
+    readContext: (target) => {
+      const failure = reader.failure();
+      if (failure !== undefined) throw failure;
+      return contextOf(target, reader.current(), { refs, masker, domEpoch });
+    },
     deliver: (interaction: CapturedInteraction) => outbox.add(interaction),
   });
   const end = (): void => {

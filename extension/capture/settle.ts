@@ -20,7 +20,8 @@ export type SettleDeps = {
   changes: PageChanges;
   standing: () => Standing;
   domEpoch: () => number;
-  refresh: () => Promise<Reading>;
+  /** Reads the page anew; never rejects. */
+  refresh: () => Promise<void>;
   maskText: (text: string) => string;
   sendSettled: (interactionId: string, state: State) => void;
   /** The page is at rest, and looks different from when it last was. */

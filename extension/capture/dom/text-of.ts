@@ -1,7 +1,15 @@
-const UNREAD = 'textarea,select,script,style,template,noscript,[contenteditable=""],[contenteditable=true]';
+/** An editing host by whatever value makes it one. */
+const HOST = '[contenteditable]:not([contenteditable=false i])';
+const UNREAD = `textarea,select,script,style,template,noscript,${HOST}`;
+
+/** Whether an element is, or lies however deep in, something that the participant writes in. */
+export function isWrittenIn(element: Element): boolean {
+  return element.closest(`textarea,${HOST}`) !== null;
+}
 
 /** The text of an element with white space collapsed, at most `maxLength` long. What is typed into fields is never part of it. */
 export function textOf(element: Element, maxLength = 200): string {
+  if (isWrittenIn(element)) return '';
   const clean = element.firstElementChild === null || element.querySelector(UNREAD) === null;
   return collapse(clean ? (element.textContent ?? '') : readableText(element), maxLength);
 }

@@ -46,6 +46,9 @@ function isTelling(name: string, value: string): boolean {
 
 /** The shortest selector that is the target's alone in its tree, or the best that is not, or undefined. */
 export function shortCss(target: Element, root: Root, scope: Scope): { selector: string; matches: number } | undefined {
+  // The page itself, which is what a click on nothing in particular hits.
+  if (/^(html|body)$/.test(target.localName) && root.querySelectorAll(target.localName).length === 1)
+    return { selector: target.localName, matches: 1 };
   let best: { selector: string; matches: number } | undefined;
   const isAlone = (selector: string): boolean => {
     const matches = root.querySelectorAll(selector).length;
@@ -82,7 +85,7 @@ export function cssPath(target: Element, scope: Scope): string {
   const steps: string[] = [];
   for (
     let element: Element | null = target;
-    element !== null && element !== document.documentElement;
+    element !== null && (element === target || element !== document.documentElement);
     element = element.parentElement
   ) {
     const anchor = element === target ? undefined : anchorOf(element, scope);

@@ -7,7 +7,9 @@ import type { Reading } from './reading.ts';
 export type PageReader = {
   /** The last whole reading of the page as it is addressed now; without one, only the page's own facts. */
   current(): Reading;
-  /** Reads the page anew in idle time; calls in the meantime share the result. */
+  /** Why the page as it is could not be read: what is current is then older than it says. Undefined when it could be. */
+  failure(): Error | undefined;
+  /** Reads the page anew in idle time; calls in the meantime share the result. @throws what the page broke it with. */
   refresh(): Promise<Reading>;
   stop(): void;
 };
@@ -15,19 +17,30 @@ export type PageReader = {
 export function createPageReader(deps: ReadDeps): PageReader {
   let latest: Reading | undefined;
   let underway: Promise<Reading> | undefined;
+  let failure: Error | undefined;
   let stopped = false;
+
+  const read = async (): Promise<Reading> => {
+    try {
+      latest = await inIdleSlices(readPage(deps), { patienceMs: 400, stopped: () => stopped });
+      failure = undefined;
+      return latest;
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      throw failure;
+    } finally {
+      underway = undefined;
+    }
+  };
 
   return {
     current() {
       if (latest !== undefined && latest.href === location.href) return latest;
       return unread(deps);
     },
+    failure: () => failure,
     refresh() {
-      underway ??= inIdleSlices(readPage(deps), { patienceMs: 400, stopped: () => stopped }).then((reading) => {
-        underway = undefined;
-        latest = reading;
-        return reading;
-      });
+      underway ??= read();
       return underway;
     },
     stop() {

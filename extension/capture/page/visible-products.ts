@@ -67,7 +67,7 @@ function titleOf(card: Element): Titled | undefined {
       : undefined;
   }
   const named = links
-    .map((link) => ({ link, name: withoutPrice(collapse(link.textContent ?? '')) }))
+    .map((link) => ({ link, name: withoutPrice(textOf(link)) }))
     .filter(({ link, name }) => isTitle(name) && isVisible(link));
   const longest = named.toSorted((a, b) => b.name.length - a.name.length)[0];
   if (longest !== undefined) return { card, ...longest, isMain: false };

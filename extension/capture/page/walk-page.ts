@@ -2,7 +2,7 @@ import { parentOf } from '../dom/composed-tree.ts';
 import { collapse, textOf } from '../dom/text-of.ts';
 import { isRendered, isVisible } from '../dom/visible.ts';
 import { isField } from '../fields/read-field.ts';
-import { isInteractive, roleOf } from '../names/role-of.ts';
+import { isEditingHost, isInteractive, roleOf } from '../names/role-of.ts';
 import { isPriceText } from './parse-price.ts';
 
 /** An element that a page reading speaks of. Names are read later, when it is known which are kept. */
@@ -44,7 +44,8 @@ export function* walkPage(root: Element, walk: Walk, isOurs: (element: Element) 
     if (element.shadowRoot !== null) walk.shadowRoots.push(element.shadowRoot);
     const muted = next.muted || element.getAttribute('aria-hidden') === 'true';
     note(element, muted, walk, prices);
-    if (element.localName !== 'select') pushChildren(element, muted, stack);
+    // What is inside an editing host is written by the participant, headings and prices too.
+    if (element.localName !== 'select' && !isEditingHost(element)) pushChildren(element, muted, stack);
   }
 }
 
