@@ -3,6 +3,7 @@ import type { CapturedInteraction } from '../../shared/interactions/interaction.
 import type { State } from '../../shared/interactions/state.ts';
 import type { DataOf, RedactionPlan } from '../messages.ts';
 import { everPassword } from './fields/ever-password.ts';
+import { watchGestures, type Looks } from './gestures.ts';
 import type { Indicator } from './indicator.ts';
 import { readLocators } from './locators/read-locators.ts';
 import type { Scope } from './locators/scope.ts';
@@ -24,6 +25,7 @@ import { select } from './observers/select.ts';
 import { submit } from './observers/submit.ts';
 import type { Outbox } from './outbox.ts';
 import { watchChanges } from './page-changes.ts';
+import { now } from './page-clock.ts';
 import { contextOf } from './page/context-of.ts';
 import { createElementRefs } from './page/element-refs.ts';
 import { scrollNow } from './page/page-frame.ts';
@@ -88,9 +90,15 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   let moves = 0;
   let membership: Membership | undefined;
   let toldSettled: (() => void) | undefined;
+  let movedAt = 0;
 
+  const looks = (): Looks => {
+    const { epoch, changedAt } = changes.looks();
+    return { epoch: epoch + moves, changedAt: Math.max(changedAt, movedAt) };
+  };
   const changes = watchChanges({
     isOurs: (node) => indicator.isOurs(node),
+    isEcho: (record) => gestures.isEcho(record),
     everPassword: passwords,
     onChange: (touched) => {
       for (const node of touched) planner.touched(node);
@@ -98,6 +106,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     },
     onDocumentReplaced: () => ears.listenAgain(),
   });
+  const gestures = watchGestures(ears.listen, looks);
   const scope: Scope = { masker, shadowRoots: changes.roots };
   // What was scrolled, resized or typed looks different without a change of the DOM.
   const domEpoch = (): number => changes.epoch() + moves;
@@ -141,7 +150,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
         // What is typed in a frame shows in the page around it, which has not changed; frames that nobody is in do not count.
         const { sessionId } = membership;
         if (isTop || document.hasFocus())
-          deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
+          deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: looks().epoch, reason });
       };
       if (membership === undefined) toldSettled = tell;
       else tell();
@@ -154,7 +163,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     recordedTargets: async (page) => {
       if (membership === undefined) return [];
       const { sessionId } = membership;
-      return deps.retests.findRetestable({ ...page, sessionId, pageId: identity.pageId, domEpoch: domEpoch() });
+      return deps.retests.findRetestable({ ...page, sessionId, pageId: identity.pageId, domEpoch: looks().epoch });
     },
     locatorsTested: deps.retests.locatorsTested,
     idle: whenIdle,
@@ -167,7 +176,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     signal: ending.signal,
     everPassword: passwords,
     listen: ears.listen,
-    domEpoch,
+    looksBefore: gestures.looksBefore,
     onReading: (listener) => void onReading.push(listener),
     readLocators: (target) => readLocators(target, refs.of(target), scope),
     readContext: (target) => {
@@ -186,6 +195,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   for (const type of ['scroll', 'resize', 'input'] as const) {
     ears.listen(type, () => {
       moves++;
+      movedAt = now();
       settle.stir();
     });
   }
@@ -210,7 +220,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     masker,
     everPassword: passwords,
     indicator,
-    domEpoch,
+    looks,
     shadowRootOf: deps.shadowRootOf,
     isWatched: changes.watches,
   });

@@ -7,6 +7,7 @@ import type { Locators } from '../../shared/interactions/locators.ts';
 import type { MaskMode } from '../../shared/privacy/mask-text.ts';
 import type { Arrival } from './arrival.ts';
 import type { EverPassword } from './fields/ever-password.ts';
+import type { Gestures, Looks } from './gestures.ts';
 import type { Masker } from './masker.ts';
 import type { Membership } from './membership.ts';
 import type { Reading } from './page/reading.ts';
@@ -18,7 +19,7 @@ export type Look = {
   locators: Locators | Absent;
   context: Context | Absent;
   before: Standing;
-  domEpoch: number;
+  looks: Looks;
 };
 
 /** A merge in progress (typing, a scroll burst): told to end before anything else is recorded. */
@@ -67,7 +68,7 @@ export type RecorderDeps = {
   readLocators(target: Element): Locators;
   readContext(target: Element | null): Context;
   standing(): Standing;
-  domEpoch(): number;
+  looksBefore: Gestures['looksBefore'];
   onReading: Recorder['onReading'];
   settle: Pick<Settle, 'begin' | 'finish'>;
   deliver(interaction: CapturedInteraction): void;
@@ -100,7 +101,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
     for (const entry of due.sort((a, b) => a.at - b.at)) entry.flush();
   };
 
-  const record = (action: Action, { locators, context, before, domEpoch }: Look, sessionId: string): void => {
+  const record = (action: Action, { locators, context, before, looks }: Look, sessionId: string): void => {
     // Events of different sources reach us late by different amounts; the order in which they came is kept. Ids
     // sort by whole milliseconds, so that two of one millisecond would have none.
     const at = Math.floor(action.at) > Math.floor(lastAt) ? action.at : Math.floor(lastAt) + 1;
@@ -112,7 +113,8 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
       sessionId,
       pageId: deps.identity.pageId,
       sequence: deps.identity.nextSequence(),
-      domEpoch,
+      domEpoch: looks.epoch,
+      changedAt: looks.changedAt,
       action: 'endedAt' in action ? { ...action, at, endedAt: Math.max(at, action.endedAt) } : { ...action, at },
       locators,
       context,
@@ -138,7 +140,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
         target === null ? { absent: 'the action is one on the whole page' } : attempt(() => deps.readLocators(target)),
       context: attempt(() => deps.readContext(target)),
       before: deps.standing(),
-      domEpoch: deps.domEpoch(),
+      looks: deps.looksBefore(),
     }),
     emit(action, look) {
       flush('all');

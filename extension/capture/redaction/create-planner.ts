@@ -1,5 +1,6 @@
 import type { RedactionPlan } from '../../messages.ts';
 import type { EverPassword } from '../fields/ever-password.ts';
+import type { Looks } from '../gestures.ts';
 import type { Indicator } from '../indicator.ts';
 import { inIdleSlices } from '../idle-slices.ts';
 import type { Masker } from '../masker.ts';
@@ -12,7 +13,7 @@ export type PlannerDeps = {
   masker: Masker;
   everPassword: EverPassword;
   indicator: Indicator;
-  domEpoch: () => number;
+  looks: () => Looks;
   shadowRootOf: (element: Element) => ShadowRoot | null;
   /** Whether mutations in a shadow root are heard of. */
   isWatched: (root: ShadowRoot) => boolean;
@@ -33,7 +34,7 @@ const BUDGET_MS = 4;
 
 /** Plans what to paint over in a picture that is about to be taken, with the recorder's own sign out of it. */
 export function createPlanner(deps: PlannerDeps): Planner {
-  const { pageId, masker, everPassword, indicator, domEpoch, shadowRootOf, isWatched } = deps;
+  const { pageId, masker, everPassword, indicator, looks, shadowRootOf, isWatched } = deps;
   const isOurs = (node: Node): boolean => indicator.isOurs(node);
   const findSpans = rememberedSpans();
   const index = createPrivateIndex({ everPassword, mode: masker.mode, isOurs, shadowRootOf, isWatched, findSpans });
@@ -42,7 +43,7 @@ export function createPlanner(deps: PlannerDeps): Planner {
       await inIdleSlices(index.update(), { patienceMs: PATIENCE_MS, stopped: () => false });
       indicator.hideForPicture();
       await twoFrames();
-      if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, domEpoch });
+      if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, looks });
     }
     // Never in one go, however long that takes: the participant would notice. One picture less is the lesser harm.
     throw new Error('the page kept moving');
