@@ -57,3 +57,59 @@ test('the plan tells that something moved', async ({ recorded }) => {
   await recorded.page.evaluate(() => scrollTo(0, 50));
   await expect.poll(async () => (await recorded.plan()).domEpoch).toBeGreaterThan(second.domEpoch);
 });
+
+test('what a style alone shows is covered, as one text with what stands around it', async ({ recorded }) => {
+  await recorded.open(`<style>.user, #in:checked ~ p .guest { display: none } #in:checked ~ p .user { display: inline }</style>
+    <input id="in" type="checkbox"><p>Hello, <b class="guest">visitor</b><b class="user" id="name">Anna</b></p><p id="plain">Lamps</p>`);
+  await recorded.settle();
+  expect(await recorded.plan()).toMatchObject({ rectangles: [] });
+  // A property, not an attribute: no mutation tells of it.
+  await recorded.page.locator('#in').evaluate((box) => Object.assign(box, { checked: true }));
+  expect(await isCovered(recorded, '#name')).toBe(true);
+  expect(await isCovered(recorded, '#plain')).toBe(false);
+});
+
+test('what changes is looked at again, and nothing is covered for what was there before', async ({ recorded }) => {
+  await recorded.open('<p id="a">Write to anna@example.com</p><div id="b"><p>Lamps</p></div><p id="c">Chairs</p>');
+  await recorded.settle();
+  expect((await recorded.plan()).rectangles).toHaveLength(1);
+  await recorded.page.evaluate(() => {
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => document.getElementById(id));
+    a?.replaceChildren('Lamps from £20');
+    b?.querySelector('p')?.append(' for ben@example.com');
+    if (c?.firstChild instanceof Text) c.firstChild.data = 'Hello, Carla';
+  });
+  const { rectangles } = await recorded.plan();
+  expect(rectangles).toHaveLength(2);
+  expect(await isCovered(recorded, '#a')).toBe(false);
+  await recorded.page.evaluate(() => document.getElementById('b')?.remove());
+  expect((await recorded.plan()).rectangles).toHaveLength(1);
+});
+
+test('a page with a clock that never stops has its plan, with everything new covered', async ({ recorded }) => {
+  await recorded.open('<p id="clock">0</p><div id="more"></div>');
+  await recorded.page.evaluate(() => {
+    let ticks = 0;
+    setInterval(() => document.querySelector('#clock')?.replaceChildren(`Ends in ${++ticks}`), 5);
+  });
+  await recorded.plan();
+  await recorded.page.evaluate(() => {
+    const mail = Object.assign(document.createElement('span'), { id: 'mail', textContent: 'anna@example.com' });
+    setTimeout(() => document.querySelector('#more')?.append(mail), 20);
+  });
+  await recorded.page.locator('#mail').waitFor();
+  expect(await isCovered(recorded, '#mail')).toBe(true);
+});
+
+test('a page that is built anew faster than it can be looked through has no plan', async ({ recorded }) => {
+  await recorded.open('<main></main>');
+  await recorded.page.evaluate(() => {
+    const rows = Array.from({ length: 3_000 }, (_, n) => `<p>Row ${n} <b>for <i>Anna</i></b></p>`).join('');
+    const build = (): void => {
+      document.querySelector('main')?.replaceChildren(document.createRange().createContextualFragment(rows));
+    };
+    build();
+    setInterval(build, 30);
+  });
+  await expect(recorded.plan()).rejects.toThrow('the page kept moving');
+});

@@ -23,13 +23,8 @@ export type PageChanges = {
 };
 
 const LIVE = '[role=status],[role=alert],[role=log],[aria-live]:not([aria-live=off]),output';
-const WATCHED: MutationObserverInit = {
-  subtree: true,
-  childList: true,
-  attributes: true,
-  characterData: true,
-  attributeOldValue: true,
-};
+const WATCHED: MutationObserverInit = { subtree: true, childList: true, attributes: true, characterData: true };
+const TYPES: MutationObserverInit = { subtree: true, attributeFilter: ['type'], attributeOldValue: true };
 /** Records of one batch that are searched for live regions: a whole page's re-rendering announces nothing. */
 const MAX_SEARCHED = 200;
 const MAX_SAID = 200;
@@ -38,8 +33,11 @@ export type ChangesDeps = {
   isOurs: (node: Node) => boolean;
   isEcho: Gestures['isEcho'];
   everPassword: EverPassword;
-  /** Once for each batch; `touched` are the nodes that it changed, or changed something of, some more than once. */
-  onChange: (touched: readonly Node[]) => void;
+  /**
+   * Once for each batch; `touched` are the nodes that it changed, or changed something of, some more than once.
+   * Undefined while the page is parsed: then anything may have changed.
+   */
+  onChange: (touched: readonly Node[] | undefined) => void;
   /** The document was opened anew by `document.open`, which drops every listener. */
   onDocumentReplaced: () => void;
 };
@@ -59,27 +57,37 @@ export function watchChanges({ isOurs, isEcho, everPassword, onChange, onDocumen
     if (said.length > MAX_SAID) said.shift();
   };
 
-  const observer = new MutationObserver((records) => {
-    const theirs = records.filter((record) => !isOurRecord(record, isOurs));
-    if (theirs.length === 0) return;
-    // While a page is being parsed every node of it is a change that nobody asks about.
-    const parsing = document.readyState === 'loading';
-    for (const record of theirs) {
-      if (!parsing) count(record, counts);
-      if (record.attributeName === 'type' && record.oldValue === 'password')
-        everPassword.notice(record.target as Element); // attributes are elements'
-      if (record.target === document && record.addedNodes.length > 0) onDocumentReplaced();
-    }
-    if (!parsing) for (const region of spokenRegions(theirs)) hear(region);
+  let root = document.documentElement;
+  const heard = (touched: readonly Node[] | undefined, isSeen: boolean): void => {
+    if (document.documentElement !== root && document.documentElement !== null) onDocumentReplaced();
+    root = document.documentElement;
     epoch++;
     lastAtMs = performance.now();
-    if (theirs.some((record) => isVisible(record) && !isEcho(record))) {
+    if (isSeen) {
       looks++;
       looksAtMs = lastAtMs;
     }
-    onChange(theirs.map(({ target }) => target));
+    onChange(touched);
+  };
+
+  const observer = new MutationObserver((records) => {
+    // While a page is being parsed every node of it is a change that nobody asks about, and to look at each takes long.
+    if (document.readyState === 'loading') return heard(undefined, true);
+    const theirs = records.filter((record) => !isOurRecord(record, isOurs));
+    if (theirs.length === 0) return;
+    for (const record of theirs) count(record, counts);
+    for (const region of spokenRegions(theirs)) hear(region);
+    const isSeen = theirs.some((record) => isVisible(record) && !isEcho(record));
+    heard(
+      theirs.map(({ target }) => target),
+      isSeen,
+    );
   });
   observer.observe(document, WATCHED);
+  const typeObserver = new MutationObserver((records) => {
+    for (const { oldValue, target } of records) if (oldValue === 'password') everPassword.notice(target as Element); // attributes are elements'
+  });
+  typeObserver.observe(document, TYPES);
 
   return {
     epoch: () => epoch,
@@ -87,16 +95,20 @@ export function watchChanges({ isOurs, isEcho, everPassword, onChange, onDocumen
     counts: () => ({ ...counts }),
     lastAtMs: () => lastAtMs,
     said: () => said,
-    watchRoot(root) {
-      if (roots.has(root)) return;
-      roots.add(root);
-      observer.observe(root, WATCHED);
+    watchRoot(shadow) {
+      if (roots.has(shadow)) return;
+      roots.add(shadow);
+      observer.observe(shadow, WATCHED);
+      typeObserver.observe(shadow, TYPES);
     },
-    watches: (root) => roots.has(root),
+    watches: (shadow) => roots.has(shadow),
     *roots() {
-      for (const root of roots) if (root.host.isConnected) yield root;
+      for (const shadow of roots) if (shadow.host.isConnected) yield shadow;
     },
-    stop: () => observer.disconnect(),
+    stop() {
+      observer.disconnect();
+      typeObserver.disconnect();
+    },
   };
 }
 

@@ -36,6 +36,7 @@ import { createRecorder, type PageIdentity } from './recorder.ts';
 import { createPlanner } from './redaction/create-planner.ts';
 import { createRetester, whenIdle, type RecordedTarget, type RetesterDeps } from './retest/create-retester.ts';
 import { createSettle, type Standing } from './settle.ts';
+import { warmUpOnce } from './warm-up.ts';
 
 /** Every kind of action has its observer; a new kind does not compile until it is watched for. Tabs the background sees. */
 const observers = {
@@ -101,7 +102,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     isEcho: (record) => gestures.isEcho(record),
     everPassword: passwords,
     onChange: (touched) => {
-      for (const node of touched) planner.touched(node);
+      planner.touched(touched);
       settle.stir();
     },
     onDocumentReplaced: () => ears.listenAgain(),
@@ -191,6 +192,12 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     settle.finish();
   };
 
+  onReading.push(
+    warmUpOnce({
+      look: (target) => recorder.look(target),
+      isOver: () => ending.signal.aborted,
+    }),
+  );
   for (const observe of Object.values(observers)) observe(recorder);
   for (const type of ['scroll', 'resize', 'input'] as const) {
     ears.listen(type, () => {

@@ -77,6 +77,9 @@ export type RecorderDeps = {
 /** Actions so close to one another are one gesture (a key, and the submit it causes): they settle together. */
 const SAME_GESTURE_MS = 50;
 
+/** The event that is being handled. */
+type Underway = { event: Event | undefined };
+
 type Entry = { at: number; until: 'something-else' | 'settled'; flush: () => void };
 
 /** What only the page's recording itself asks of its recorder. */
@@ -94,6 +97,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
   let membership: Membership | undefined;
   let unconfirmed: { action: Action; look: Look }[] = [];
   const onArrival: ((arrival: Arrival) => void)[] = [];
+  const underway: Underway = { event: undefined };
 
   const flush = (which: 'all' | 'settled'): void => {
     const due = held.filter(({ until }) => which === 'all' || until === 'settled');
@@ -127,21 +131,22 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
     everPassword: deps.everPassword,
     maskMode: () => deps.masker.mode(),
     maskUrl: (url) => deps.masker.url(url),
-    listen: deps.listen,
+    listen: (type, handler) =>
+      deps.listen(type, (event) => {
+        underway.event = event;
+        try {
+          handler(event);
+        } finally {
+          underway.event = undefined;
+        }
+      }),
     standing: deps.standing,
     flush,
     arrival: () => membership?.arrival,
     onArrival: (listener) => void onArrival.push(listener),
     onReading: deps.onReading,
     lastAt: () => Math.max(lastAt, unconfirmed.at(-1)?.action.at ?? 0),
-    look: (target) => ({
-      target,
-      locators:
-        target === null ? { absent: 'the action is one on the whole page' } : attempt(() => deps.readLocators(target)),
-      context: attempt(() => deps.readContext(target)),
-      before: deps.standing(),
-      looks: deps.looksBefore(),
-    }),
+    look: lookOnce(deps, underway),
     emit(action, look) {
       flush('all');
       if (membership === undefined) unconfirmed.push({ action, look });
@@ -168,6 +173,31 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
         },
       };
     },
+  };
+}
+
+/** Several observers ask for the same element at one event: as long as nothing has changed it is read once. */
+function lookOnce(deps: RecorderDeps, underway: Underway): Recorder['look'] {
+  let last: { look: Look; event: Event; focused: Element | null } | undefined;
+  return (target) => {
+    const isSame =
+      last !== undefined &&
+      last.event === underway.event &&
+      last.look.target === target &&
+      last.look.looks.epoch === deps.looksBefore().epoch &&
+      last.focused === document.activeElement;
+    if (isSame && last !== undefined) return last.look;
+    const look: Look = {
+      target,
+      locators:
+        target === null ? { absent: 'the action is one on the whole page' } : attempt(() => deps.readLocators(target)),
+      context: attempt(() => deps.readContext(target)),
+      before: deps.standing(),
+      looks: deps.looksBefore(),
+    };
+    const { event } = underway;
+    last = event === undefined ? undefined : { look, event, focused: document.activeElement };
+    return look;
   };
 }
 

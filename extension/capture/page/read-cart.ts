@@ -18,12 +18,7 @@ const MINI = new RegExp(`mini-(?:${WORDS})`, 'i');
 const MAX_COUNTERS = 40;
 
 /** What the page shows of the cart: its counter, and on a cart page or in an open drawer its lines and total; null when it shows none. Yields often. */
-export function* readCart(
-  walk: Walk,
-  kind: PageKind,
-  region: string,
-  masker: Masker,
-): Generator<void, Cart | null> {
+export function* readCart(walk: Walk, kind: PageKind, region: string, masker: Masker): Generator<void, Cart | null> {
   const count = yield* readCounter();
   yield;
   const place = cartPlace(walk, kind);

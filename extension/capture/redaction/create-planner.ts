@@ -22,13 +22,15 @@ export type PlannerDeps = {
 export type Planner = {
   /** What to paint over in a picture taken right after this resolves. Rejects when the page changes too fast to say. */
   plan(): Promise<RedactionPlan>;
-  /** A node was changed, or something in it. */
-  touched(node: Node): void;
+  /** Nodes were changed, or something in them; undefined when any may have been. */
+  touched(nodes: readonly Node[] | undefined): void;
 };
 
 /** A picture is wanted soon: a busy page is looked through a slice at a time even so. */
 const PATIENCE_MS = 20;
 const TRIES = 3;
+/** Nobody waits for an answer any longer. */
+const GIVE_UP_MS = 2_500;
 /** What the page may be kept waiting to look at what it changed in the last moment. */
 const BUDGET_MS = 4;
 
@@ -39,8 +41,9 @@ export function createPlanner(deps: PlannerDeps): Planner {
   const findSpans = rememberedSpans();
   const index = createPrivateIndex({ everPassword, mode: masker.mode, isOurs, shadowRootOf, isWatched, findSpans });
   const attempt = async (): Promise<RedactionPlan> => {
-    for (let tries = 0; tries < TRIES; tries++) {
-      await inIdleSlices(index.update(), { patienceMs: PATIENCE_MS, stopped: () => false });
+    const endMs = performance.now() + GIVE_UP_MS;
+    for (let tries = 0; tries < TRIES && performance.now() < endMs; tries++) {
+      await inIdleSlices(until(endMs, index.update()), { patienceMs: PATIENCE_MS, stopped: () => false });
       indicator.hideForPicture();
       await twoFrames();
       if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, looks });
@@ -58,6 +61,11 @@ export function createPlanner(deps: PlannerDeps): Planner {
     },
     touched: index.touched,
   };
+}
+
+/** Breaks steps off when their time is over. */
+function* until(endMs: number, steps: Generator<void, void>): Generator<void, void> {
+  for (let step = steps.next(); step.done !== true && performance.now() < endMs; step = steps.next()) yield;
 }
 
 /** Until what was last changed has been painted; a hidden page paints nothing, so at most a tenth of a second. */

@@ -14,7 +14,9 @@ const INLINE = new Set(
 );
 const SKIPPED = new Set('script style template noscript head link meta br source option optgroup'.split(' '));
 /** Elements that may have a shadow root, besides custom ones: asking the browser for each of a page's takes longest. */
-const HOSTS = new Set('article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '));
+const HOSTS = new Set(
+  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
+);
 const MAX_FRAMES_DEEP = 5;
 const ELEMENTS_A_STEP = 20;
 
@@ -137,8 +139,7 @@ function paint(element: Element, place: Place, { found }: Walk): void {
 }
 
 function endRun({ deps, run, found }: Walk, place: Place): void {
-  for (const span of run.take(deps.mode()))
-    found.things.push({ node: span.node, place, rects: () => rectsOf(span) });
+  for (const span of run.take(deps.mode())) found.things.push({ node: span.node, place, rects: () => rectsOf(span) });
 }
 
 /** A range that lived on would slow down every change that the page makes: it is made for the measuring alone. */

@@ -8,8 +8,8 @@ import { liesIn, measure, type Found, type Place } from './private-things.ts';
  * looked through again.
  */
 export type PrivateIndex = {
-  /** A node was changed, or something in it or of it. */
-  touched(node: Node): void;
+  /** Nodes were changed, or something in them or of them; undefined when any may have been. */
+  touched(nodes: readonly Node[] | undefined): void;
   /** Looks through what is not known, or not known any more. For idle moments: it yields often. */
   update(): Generator<void, void>;
   /** Does what has come up since in one go, if that is little; false when it is not, or nothing was looked through. */
@@ -24,6 +24,8 @@ const MAX_PARTS = 12;
 /** What no mutation tells of, such as a shadow root attached to an old element, is found by then. */
 const MAX_AGE_MS = 4_000;
 const STEP = 100;
+/** A page that changes faster than that is looked at is left for the last moment, or not photographed. */
+const ROUNDS = 3;
 
 export function createPrivateIndex(deps: LookDeps): PrivateIndex {
   let known: Found | undefined;
@@ -31,53 +33,61 @@ export function createPrivateIndex(deps: LookDeps): PrivateIndex {
   let lookedAtMs = 0;
   let touched = new Set<Node>();
 
+  /** What changes while it is looked for may have been passed already; undefined when that is too much. */
+  let changedAnew: Set<Node> | undefined;
+
   const forget = (): void => {
     known = undefined;
-    touched.clear();
+    touched = new Set();
+    changedAnew = undefined;
+  };
+  const keep = (found: Found): void => {
+    if (changedAnew === undefined) return forget();
+    [known, touched] = [found, changedAnew];
+    changedAnew = undefined;
   };
 
-  function* lookAgain(): Generator<void, void> {
-    while (touched.size > 0) {
+  /** Whoever breaks off has taken changes without looking at them: then nothing is known any more. */
+  function* lookAgain(rounds: number): Generator<void, void> {
+    for (let round = 0; touched.size > 0 && round < rounds; round++) {
       const before = known;
       const parts = partsAround(touched);
       touched = new Set();
-      if (before === undefined) return;
-      if (parts.length > MAX_PARTS) return forget();
+      known = undefined;
+      if (before === undefined || parts.length > MAX_PARTS) return;
       const fresh: Found[] = [];
+      changedAnew = new Set();
       for (const part of parts) fresh.push(yield* lookFor(part, deps));
       const merged = yield* merge([without(before, parts), ...fresh]);
-      if (known !== before) return; // too much has changed meanwhile
-      known = merged;
+      keep(merged);
     }
   }
 
   function* lookAll(): Generator<void, void> {
     const root = document.documentElement;
     if (root === null) return;
-    const nothing: Found = { things: [], shown: [], isWatched: true };
-    // What changes from here on may have been passed already: it is looked through again.
-    [known, knownMode, lookedAtMs] = [nothing, deps.mode(), performance.now()];
-    touched.clear();
-    const found = yield* lookFor(root, deps);
-    if (known !== nothing) return; // too much has changed meanwhile
-    known = found;
+    forget();
+    [knownMode, lookedAtMs] = [deps.mode(), performance.now()];
+    changedAnew = new Set();
+    keep(yield* lookFor(root, deps));
   }
 
   return {
-    touched(node) {
-      if (known === undefined) return;
-      touched.add(node);
-      if (touched.size > MAX_TOUCHED) forget();
+    touched(nodes) {
+      if (known === undefined && changedAnew === undefined) return;
+      const changed = changedAnew ?? touched;
+      for (const node of nodes ?? []) changed.add(node);
+      if (nodes === undefined || changed.size > MAX_TOUCHED) forget();
     },
     *update() {
       const isOld = known === undefined || !known.isWatched || performance.now() - lookedAtMs > MAX_AGE_MS;
       if (isOld || knownMode !== deps.mode()) yield* lookAll();
       else if (known !== undefined && !(yield* isShownAlike(known))) yield* lookAll();
-      yield* lookAgain();
+      yield* lookAgain(ROUNDS);
     },
     catchUp(budgetMs) {
       const endMs = performance.now() + budgetMs;
-      const steps = lookAgain();
+      const steps = lookAgain(1);
       for (let step = steps.next(); step.done !== true; step = steps.next()) {
         if (performance.now() < endMs) continue;
         forget();
