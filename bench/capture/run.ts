@@ -72,11 +72,7 @@ console.log(
 
 function print(nodes: number, rows: [string, Measured, number][]): void {
   console.log(`\n${nodes} nodes, ${rows[0]?.[1].costs.length} interactions each (p50 / p95 ms for each interaction)`);
-  console.table(
-    Object.fromEntries(
-      rows.map(([name, measured, bytes]) => [name, rowOf(measured, bytes)]),
-    ),
-  );
+  console.table(Object.fromEntries(rows.map(([name, measured, bytes]) => [name, rowOf(measured, bytes)])));
 }
 
 function rowOf(

@@ -2,6 +2,7 @@ import type { Locators } from '../../../shared/interactions/locators.ts';
 import { pageTemplate } from '../../../shared/locate/page-template.ts';
 import type { Retest } from '../../../shared/locate/retest.ts';
 import type { Scope } from '../locators/scope.ts';
+import { idle, inIdleSlices } from '../idle-slices.ts';
 import { judgeLocators } from './judge-locators.ts';
 import { readPageFacts } from './read-page-facts.ts';
 
@@ -28,6 +29,7 @@ export type Retester = {
 
 /** Between two rounds on one page: pages that never rest would be read for ever. */
 const PAUSE_MS = 4_000;
+const PATIENCE_MS = 2_000;
 
 /**
  * Runs locators of this session again whenever a page of the same template has come to rest (R3.4): after it was
@@ -35,27 +37,30 @@ const PAUSE_MS = 4_000;
  * and width, in idle time; when the page changes meanwhile the round is given up, and the next rest begins another.
  */
 export function createRetester(deps: RetesterDeps): Retester {
-  const { pageId, scope, domEpoch, recordedTargets, locatorsTested, idle } = deps;
+  const { pageId, scope, domEpoch, recordedTargets, locatorsTested } = deps;
   let stopped = false;
   let running = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastAtMs = Number.NEGATIVE_INFINITY;
 
   const round = async (): Promise<void> => {
-    await idle();
+    await deps.idle();
     const key = `${pageId} ${innerWidth}`;
     const targets = await recordedTargets({ template: pageTemplate(scope.masker.url(location.href)), key });
     if (targets.length === 0 || stopped) return;
+    await deps.idle();
     const epoch = domEpoch();
     const isOver = (): boolean => stopped || domEpoch() !== epoch;
     const page = await readPageFacts(scope, new Set(targets.map(({ locators }) => locators.target.tag)), async () => {
-      await idle();
+      await deps.idle();
       return !isOver();
     });
     for (const { interactionId, locators } of page === null ? [] : targets) {
-      await idle();
+      await deps.idle();
       if (isOver() || page === null) return;
-      const outcomes = judgeLocators(locators, page.facts);
+      const steps = judgeLocators(locators, page.facts);
+      const outcomes = await inIdleSlices(steps, { patienceMs: PATIENCE_MS, stopped: () => stopped });
+      if (isOver()) return;
       if (outcomes !== null) await locatorsTested(interactionId, { key, outcomes });
     }
   };
@@ -86,7 +91,5 @@ export function createRetester(deps: RetesterDeps): Retester {
 
 /** Idle time of this page; a busy page gives some after two seconds. */
 export function whenIdle(): Promise<void> {
-  return new Promise((resolve) => {
-    requestIdleCallback(() => resolve(), { timeout: 2_000 });
-  });
+  return new Promise((resolve) => idle(resolve, PATIENCE_MS));
 }

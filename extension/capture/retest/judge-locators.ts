@@ -6,14 +6,20 @@ import type { LocatorOutcome } from '../../../shared/locate/retest.ts';
 /**
  * Runs recorded locators again. Which element is right is said by the fingerprint alone, without any locator: the one
  * that it agrees with strongly (`resolve`). Null when it is sure of none: then nothing can be said of the locators.
+ * Yields between the locators: each may search the whole page.
  */
-export function judgeLocators({ candidates, fingerprint }: Locators, page: PageFacts): LocatorOutcome[] | null {
+export function* judgeLocators(
+  { candidates, fingerprint }: Locators,
+  page: PageFacts,
+): Generator<void, LocatorOutcome[] | null> {
   if (candidates.length === 0) return null;
   const { id } = resolve({ candidates: [], fingerprint }, page);
   if (id === null) return null;
-  return candidates.map(({ selector }) => {
+  const outcomes: LocatorOutcome[] = [];
+  for (const { selector } of candidates) {
+    yield;
     const { count, ids } = page.match(selector);
-    if (count !== 1) return 'missing';
-    return ids[0] === id ? 'found' : 'wrong';
-  });
+    outcomes.push(count !== 1 ? 'missing' : ids[0] === id ? 'found' : 'wrong');
+  }
+  return outcomes;
 }
