@@ -64,3 +64,56 @@ test('a click on nothing in particular is one on the body or on the page, each w
     ],
   ]);
 });
+
+/** Names that a field must have to stand in the place of what a recorder asks a form for. */
+const TAKEN =
+  'id children childNodes getAttribute hasAttribute parentElement localName nodeName querySelector querySelectorAll closest matches textContent shadowRoot attributes classList getRootNode nodeType getBoundingClientRect checkVisibility firstElementChild childElementCount nextElementSibling previousElementSibling isConnected contains nodeType ownerDocument';
+const TAKEN_OF_DOCUMENT =
+  'body documentElement title querySelectorAll querySelector activeElement scrollingElement readyState referrer getSelection baseURI visibilityState elementFromPoint';
+
+test('fields and pictures that are called like parts of the DOM keep nothing from being read', async ({ recorded }) => {
+  const page = (inputs: string, pictures: string): string =>
+    `<style>[name=q],button{position:fixed;left:10px;width:100px;height:20px}[name=q]{top:300px}button{top:400px}</style><main><h1>Lamp</h1><form id="buy" aria-label="Buy">${inputs}<label>Quantity <input name="q" value="2"></label><button>Add to cart</button><p>Ask anna.example@example.com</p></form>${pictures}</main>
+    <script>document.forms[0].addEventListener('submit', (event) => event.preventDefault())</script>`;
+  const act = async (): Promise<unknown[]> => {
+    await recorded.settle();
+    // By places: Playwright's own locators cannot find anything on such a page.
+    await recorded.page.mouse.click(50, 310);
+    await recorded.page.keyboard.type('1');
+    await recorded.page.mouse.click(50, 410);
+    await recorded.until('submit', 1);
+    await recorded.settle();
+    const all = await recorded.captured();
+    const { rectangles } = await recorded.plan();
+    expect(rectangles.length).toBeGreaterThan(0);
+    const seen = all.map(({ action, locators, context }) => [
+      action.type,
+      isAbsent(locators) ? locators : [locators.target.name, locators.candidates.map(({ selector }) => selector)],
+      isAbsent(context) ? context : [context.snapshot, context.page.structure, context.ancestry],
+    ]);
+    return [...seen, rectangles];
+  };
+  const fields = (names: string): string =>
+    names
+      .split(' ')
+      .map((name) => `<input type="hidden" name="${name}">`)
+      .join('');
+  const pictures = (names: string): string =>
+    names
+      .split(' ')
+      .map((name) => `<img hidden name="${name}" src="data:,">`)
+      .join('');
+  const harmless = (names: string): string => names.replaceAll(/\w+/g, (name) => `x-${name}`);
+  await recorded.open(page(fields(harmless(TAKEN)), pictures(harmless(TAKEN_OF_DOCUMENT))), '/plain');
+  const unharmed = await act();
+  await recorded.open(page(fields(TAKEN), pictures(TAKEN_OF_DOCUMENT)), '/taken');
+  expect(await recorded.page.evaluate(() => typeof document.forms[0]?.getAttribute)).toBe('object');
+  expect(await act()).toEqual(unharmed);
+  expect(unharmed.slice(0, -1).map((each) => (each as unknown[])[0])).toEqual([
+    'navigation',
+    'click',
+    'input',
+    'click',
+    'submit',
+  ]);
+});

@@ -1,3 +1,5 @@
+import { plainDocument } from './dom/unclobbered.ts';
+
 /** The sign in the page that it is being recorded. */
 export type Indicator = {
   /** Whether a node is the sign itself, which is no part of the page. */
@@ -47,7 +49,7 @@ export function createIndicator(label: string): Indicator {
   return {
     isOurs: (node) => node === host || root.contains(node),
     show() {
-      if (isWanted && !host.isConnected) document.documentElement?.append(host);
+      if (isWanted && !host.isConnected) plainDocument().documentElement?.append(host);
     },
     want(wanted) {
       isWanted = wanted;

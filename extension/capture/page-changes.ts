@@ -1,6 +1,7 @@
 import { textOf } from './dom/text-of.ts';
 import type { EverPassword } from './fields/ever-password.ts';
 import { isVisible, type Gestures, type Looks } from './gestures.ts';
+import { plain, plainDocument } from './dom/unclobbered.ts';
 
 export type ChangeCounts = { added: number; removed: number; attributes: number; texts: number };
 
@@ -57,10 +58,10 @@ export function watchChanges({ isOurs, isEcho, everPassword, onChange, onDocumen
     if (said.length > MAX_SAID) said.shift();
   };
 
-  let root = document.documentElement;
+  let root = plainDocument().documentElement;
   const heard = (touched: readonly Node[] | undefined, isSeen: boolean): void => {
-    if (document.documentElement !== root && document.documentElement !== null) onDocumentReplaced();
-    root = document.documentElement;
+    if (plainDocument().documentElement !== root && plainDocument().documentElement !== null) onDocumentReplaced();
+    root = plainDocument().documentElement;
     epoch++;
     lastAtMs = performance.now();
     if (isSeen) {
@@ -72,7 +73,7 @@ export function watchChanges({ isOurs, isEcho, everPassword, onChange, onDocumen
 
   const observer = new MutationObserver((records) => {
     // While a page is being parsed every node of it is a change that nobody asks about, and to look at each takes long.
-    if (document.readyState === 'loading') return heard(undefined, true);
+    if (plainDocument().readyState === 'loading') return heard(undefined, true);
     const theirs = records.filter((record) => !isOurRecord(record, isOurs));
     if (theirs.length === 0) return;
     for (const record of theirs) count(record, counts);
@@ -121,15 +122,15 @@ function spokenRegions(records: readonly MutationRecord[]): Set<Element> {
     if (type === 'attributes') continue;
     targets.add(target);
     if (added.size < MAX_SEARCHED)
-      for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) added.add(node as Element); // by its nodeType
+      for (const node of addedNodes) if (plain(node).nodeType === Node.ELEMENT_NODE) added.add(node as Element); // by its nodeType
   }
   for (const target of targets) {
-    const element = target.nodeType === Node.ELEMENT_NODE ? (target as Element) : target.parentElement; // by its nodeType
+    const element = plain(target).nodeType === Node.ELEMENT_NODE ? (target as Element) : target.parentElement; // by its nodeType
     const region = element?.closest(LIVE);
     if (region) regions.add(region);
   }
   for (const element of [...added].slice(0, MAX_SEARCHED)) {
-    const region = element.matches(LIVE) ? element : element.querySelector(LIVE);
+    const region = plain(element).matches(LIVE) ? element : plain(element).querySelector(LIVE);
     if (region !== null) regions.add(region);
   }
   return regions;
@@ -137,7 +138,7 @@ function spokenRegions(records: readonly MutationRecord[]): Set<Element> {
 
 function isOurRecord(record: MutationRecord, isOurs: (node: Node) => boolean): boolean {
   if (isOurs(record.target)) return true;
-  if (record.type !== 'childList' || record.target !== document.documentElement) return false;
+  if (record.type !== 'childList' || record.target !== plainDocument().documentElement) return false;
   return [...record.addedNodes, ...record.removedNodes].every((node) => isOurs(node));
 }
 

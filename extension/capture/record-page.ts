@@ -37,6 +37,7 @@ import { createPlanner } from './redaction/create-planner.ts';
 import { createRetester, whenIdle, type RecordedTarget, type RetesterDeps } from './retest/create-retester.ts';
 import { createSettle, type Standing } from './settle.ts';
 import { warmUpOnce } from './warm-up.ts';
+import { plainDocument } from './dom/unclobbered.ts';
 
 /** Every kind of action has its observer; a new kind does not compile until it is watched for. Tabs the background sees. */
 const observers = {
@@ -150,7 +151,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
         retester.settled();
         // What is typed in a frame shows in the page around it, which has not changed; frames that nobody is in do not count.
         const { sessionId } = membership;
-        if (isTop || document.hasFocus())
+        if (isTop || plainDocument().hasFocus())
           deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: looks().epoch, reason });
       };
       if (membership === undefined) toldSettled = tell;
@@ -218,7 +219,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     outbox.pageHiding();
   });
   ears.listen('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') recorder.flush('all');
+    if (plainDocument().visibilityState === 'hidden') recorder.flush('all');
   });
   settle.stir();
 

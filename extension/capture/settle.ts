@@ -3,6 +3,7 @@ import type { Cart } from '../../shared/interactions/context.ts';
 import type { State } from '../../shared/interactions/state.ts';
 import type { ChangeCounts, PageChanges } from './page-changes.ts';
 import type { Reading } from './page/reading.ts';
+import { plainDocument } from './dom/unclobbered.ts';
 
 /** How things stood when an action happened. Text in it is masked. */
 export type Standing = {
@@ -79,7 +80,7 @@ export function createSettle(deps: SettleDeps): Settle {
 
   const announce = ({ said, reading }: Standing, welcome: boolean): void => {
     const looks = `${deps.domEpoch()} ${location.href}`;
-    if (looks === seen || document.readyState === 'loading') return;
+    if (looks === seen || plainDocument().readyState === 'loading') return;
     // It may be gone in a moment, so that it is shown even while the rest of the page moves on.
     const appeared = loaded && (said > heard || reading.dialogs.some((name) => !dialogs.includes(name)));
     if (!welcome && !appeared && performance.now() - seenAtMs < RESTLESS_MS) return;

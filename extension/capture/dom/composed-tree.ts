@@ -1,13 +1,16 @@
+import { plain, plainDocument } from './unclobbered.ts';
+
 /** Walks the tree as it is composed of documents and open shadow roots. */
 
 export function isShadowRoot(node: Node): node is ShadowRoot {
-  return node.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
+  return plain(node).nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in node;
 }
 
 /** The parent element, or across a shadow root's edge its host. */
 export function parentOf(element: Element): Element | null {
-  if (element.parentElement !== null) return element.parentElement;
-  const root = element.getRootNode();
+  const { parentElement } = plain(element);
+  if (parentElement !== null) return parentElement;
+  const root = plain(element).getRootNode();
   return isShadowRoot(root) ? root.host : null;
 }
 
@@ -28,7 +31,7 @@ export function findUpwards(
 /** The hosts of the open shadow roots around the element, outermost first. */
 export function hostsOf(element: Element): Element[] {
   const hosts: Element[] = [];
-  let root = element.getRootNode();
+  let root = plain(element).getRootNode();
   while (isShadowRoot(root)) {
     hosts.unshift(root.host);
     root = root.host.getRootNode();
@@ -38,7 +41,7 @@ export function hostsOf(element: Element): Element[] {
 
 /** The focused element, looked for inside open shadow roots too; null when nothing but the page has it. */
 export function focusedElement(): Element | null {
-  let focused = document.activeElement;
+  let focused = plainDocument().activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused === document.body || focused === document.documentElement ? null : focused;
+  return focused === plainDocument().body || focused === plainDocument().documentElement ? null : focused;
 }

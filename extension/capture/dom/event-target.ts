@@ -1,6 +1,7 @@
 import { isField } from '../fields/read-field.ts';
 import { isInteractive, roleOf } from '../names/role-of.ts';
 import { findUpwards } from './composed-tree.ts';
+import { plain } from './unclobbered.ts';
 
 /** The innermost element of an event, inside open shadow roots too; undefined for events of the window or document. */
 export function innermost(event: Event): Element | undefined {
@@ -16,7 +17,7 @@ export function actionable(element: Element): Element {
     findUpwards(
       element,
       (candidate) =>
-        isField(candidate) || isInteractive(candidate, roleOf(candidate)) || candidate.localName === 'label',
+        isField(candidate) || isInteractive(candidate, roleOf(candidate)) || plain(candidate).localName === 'label',
       MAX_STEPS,
     ) ?? element
   );

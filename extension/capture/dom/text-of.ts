@@ -1,17 +1,19 @@
+import { plain } from './unclobbered.ts';
+
 /** An editing host by whatever value makes it one. */
 const HOST = '[contenteditable]:not([contenteditable=false i])';
 const UNREAD = `textarea,select,script,style,template,noscript,${HOST}`;
 
 /** Whether an element is, or lies however deep in, something that the participant writes in. */
 export function isWrittenIn(element: Element): boolean {
-  return element.closest(`textarea,${HOST}`) !== null;
+  return plain(element).closest(`textarea,${HOST}`) !== null;
 }
 
 /** The text of an element with white space collapsed, at most `maxLength` long. What is typed into fields is never part of it. */
 export function textOf(element: Element, maxLength = 200): string {
   if (isWrittenIn(element)) return '';
-  const clean = element.firstElementChild === null || element.querySelector(UNREAD) === null;
-  return collapse(clean ? (element.textContent ?? '') : readableText(element), maxLength);
+  const clean = plain(element).firstElementChild === null || plain(element).querySelector(UNREAD) === null;
+  return collapse(clean ? (plain(element).textContent ?? '') : readableText(element), maxLength);
 }
 
 /** Collapses white space and cuts. */
@@ -24,11 +26,11 @@ export function collapse(text: string, maxLength = 200): string {
 }
 
 function readableText(element: Element): string {
-  if (element.matches(UNREAD)) return '';
+  if (plain(element).matches(UNREAD)) return '';
   let text = '';
-  for (const child of element.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) text += child.nodeValue ?? '';
-    else if (child.nodeType === Node.ELEMENT_NODE) text += ` ${readableText(child as Element)} `; // by its nodeType
+  for (const child of plain(element).childNodes) {
+    if (plain(child).nodeType === Node.TEXT_NODE) text += child.nodeValue ?? '';
+    else if (plain(child).nodeType === Node.ELEMENT_NODE) text += ` ${readableText(child as Element)} `; // by its nodeType
   }
   return text;
 }

@@ -5,6 +5,7 @@ import { isEditingHost } from '../names/role-of.ts';
 import { labelText } from '../names/name-of.ts';
 import { testIdOf } from '../locators/test-id-of.ts';
 import type { EverPassword } from './ever-password.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -12,7 +13,7 @@ const notFields = /^(button|submit|reset|image|hidden)$/;
 
 /** A control that holds a value of the participant's. */
 export function isField(element: Element): element is Field {
-  const tag = element.localName;
+  const tag = plain(element).localName;
   if (tag === 'input') return !notFields.test((element as HTMLInputElement).type); // by its tag
   return tag === 'textarea' || tag === 'select';
 }
@@ -22,20 +23,20 @@ export function isField(element: Element): element is Field {
  * is judged like a `<select>`.
  */
 export function kindOfField(element: Element, everPassword: EverPassword, strict: boolean): FieldKind {
-  const role = element.getAttribute('role');
+  const role = plain(element).getAttribute('role');
   const isListBox = (role === 'listbox' || role === 'combobox') && editingHostOf(element) === undefined;
   const field = isField(element) ? element : undefined;
   const maxLength = field === undefined || !('maxLength' in field) || field.maxLength < 0 ? null : field.maxLength;
   return fieldKind({
     tag: field !== undefined ? element.localName : isListBox ? 'select' : 'editable',
-    type: element.localName === 'input' ? (element as HTMLInputElement).type : '', // by its tag
+    type: plain(element).localName === 'input' ? (element as HTMLInputElement).type : '', // by its tag
     everPassword: everPassword.was(element),
-    role: (element.getAttribute('role') ?? '').toLowerCase(),
-    autocomplete: (element.getAttribute('autocomplete') ?? '').toLowerCase(),
-    inputMode: element.getAttribute('inputmode') ?? '',
+    role: (plain(element).getAttribute('role') ?? '').toLowerCase(),
+    autocomplete: (plain(element).getAttribute('autocomplete') ?? '').toLowerCase(),
+    inputMode: plain(element).getAttribute('inputmode') ?? '',
     maxLength,
     words: wordsOf(element, field),
-    inSearch: element.closest('search,[role=search]') !== null,
+    inSearch: plain(element).closest('search,[role=search]') !== null,
     inSplitGroup: maxLength !== null && maxLength <= 6 && hasTwins(element, maxLength),
     strict,
   });
@@ -43,11 +44,11 @@ export function kindOfField(element: Element, everPassword: EverPassword, strict
 
 function wordsOf(element: Element, field: Field | undefined): string {
   const words = [
-    element.getAttribute('name'),
-    element.id,
-    element.getAttribute('aria-label'),
-    element.getAttribute('placeholder'),
-    element.getAttribute('title'),
+    plain(element).getAttribute('name'),
+    plain(element).id,
+    plain(element).getAttribute('aria-label'),
+    plain(element).getAttribute('placeholder'),
+    plain(element).getAttribute('title'),
     testIdOf(element)?.value,
     field === undefined ? '' : labelText(field),
     describedLabel(element),
@@ -56,29 +57,36 @@ function wordsOf(element: Element, field: Field | undefined): string {
 }
 
 function describedLabel(element: Element): string {
-  const ids = element.getAttribute('aria-labelledby');
+  const ids = plain(element).getAttribute('aria-labelledby');
   if (ids === null) return '';
   return ids
     .split(/\s+/)
-    .map((id) => element.ownerDocument.getElementById(id)?.textContent ?? '')
+    .map((id) => plain(element).ownerDocument.getElementById(id)?.textContent ?? '')
     .join(' ');
 }
 
 /** Shops leave labels untied: then the class and the short text just before the field are all there is. */
 function looseLabel(element: Element): string {
-  const before = element.previousElementSibling ?? element.parentElement?.previousElementSibling ?? null;
-  return `${element.getAttribute('class') ?? ''} ${before === null ? '' : textOf(before, 60)}`;
+  const before = previousOf(element);
+  return `${plain(element).getAttribute('class') ?? ''} ${before === null ? '' : textOf(before, 60)}`;
+}
+
+/** What comes before an element, or before what holds it. */
+function previousOf(element: Element): Element | null {
+  const { previousElementSibling, parentElement } = plain(element);
+  return previousElementSibling ?? (parentElement === null ? null : plain(parentElement).previousElementSibling);
 }
 
 function hasTwins(element: Element, maxLength: number): boolean {
-  const group = element.parentElement?.parentElement ?? element.parentElement;
-  return (group?.querySelectorAll(`input[maxlength="${maxLength}"]`).length ?? 0) >= 3;
+  const parent = plain(element).parentElement;
+  const group = parent === null ? null : (plain(parent).parentElement ?? parent);
+  return group !== null && plain(group).querySelectorAll(`input[maxlength="${maxLength}"]`).length >= 3;
 }
 
 /** The outermost editable ancestor of an element, or undefined when it is in none. */
 export function editingHostOf(element: Element): Element | undefined {
   if (!(element as HTMLElement).isContentEditable) return undefined; // false on elements that are not HTML
   let host: Element | null = element;
-  while (host !== null && !isEditingHost(host)) host = host.parentElement;
+  while (host !== null && !isEditingHost(host)) host = plain(host).parentElement;
   return host ?? undefined;
 }

@@ -8,6 +8,7 @@ import { countMatches, quote, type Scope } from './scope.ts';
 import { stableClasses } from './is-generated.ts';
 import { testIdOf } from './test-id-of.ts';
 import { xpathOf } from './xpath-of.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /**
  * Share of locators of each kind that still found their element after a page had changed (measured on shop pages
@@ -32,9 +33,9 @@ export function candidatesFor(target: Element, role: string | null, name: string
   const hosts = hostsOf(target);
   const inside = hosts.length > 0;
   const prefix = hosts.map((host) => `${hostCss(host, scope)} >> `).join('');
-  const root = target.getRootNode() as Document | ShadowRoot; // a target in a page stands in one of the two
+  const root = plain(target).getRootNode() as Document | ShadowRoot; // a target in a page stands in one of the two
   const count = (selector: string): number =>
-    inside ? root.querySelectorAll(selector).length : countMatches(selector, scope);
+    inside ? plain(root).querySelectorAll(selector).length : countMatches(selector, scope);
   const found = [
     ...byTestId(target, scope, count),
     ...byRole(role, name, scope),
@@ -72,13 +73,13 @@ function byRole(role: string | null, name: string, scope: Scope): Found[] {
 function byLabel(target: Element, scope: Scope, count: (selector: string) => number): Found[] {
   if (!isField(target)) return [];
   const found: Found[] = [];
-  const label = labelText(target) || collapse(target.getAttribute('aria-label') ?? '');
+  const label = labelText(target) || collapse(plain(target).getAttribute('aria-label') ?? '');
   if (label !== '' && label.length <= 150 && scope.masker.isClean(label)) {
     found.push({ kind: 'label', selector: `internal:label=${quote(label)}s`, matches: null });
   }
-  const placeholder = target.getAttribute('placeholder') ?? '';
+  const placeholder = plain(target).getAttribute('placeholder') ?? '';
   if (placeholder.trim() !== '' && placeholder.length <= 150 && scope.masker.isClean(placeholder)) {
-    const selector = `${target.localName}[placeholder=${quote(placeholder)}]`;
+    const selector = `${plain(target).localName}[placeholder=${quote(placeholder)}]`;
     found.push({ kind: 'placeholder', selector, matches: count(selector) });
   }
   return found;
@@ -87,17 +88,17 @@ function byLabel(target: Element, scope: Scope, count: (selector: string) => num
 const MAX_SCANNED = 250;
 
 function byText(target: Element, scope: Scope, root: Document | ShadowRoot): Found[] {
-  if (isField(target) || target.localName === 'input') return [];
+  if (isField(target) || plain(target).localName === 'input') return [];
   const text = textOf(target, 120);
   if (text.length < 2 || text.length > 100 || !scope.masker.isClean(text)) return [];
-  const tag = CSS.escape(target.localName);
-  const ownText = Array.from(target.childNodes).some(
-    (node) => node.nodeType === Node.TEXT_NODE && collapse(node.nodeValue ?? '') === text,
+  const tag = CSS.escape(plain(target).localName);
+  const ownText = Array.from(plain(target).childNodes).some(
+    (node) => plain(node).nodeType === Node.TEXT_NODE && collapse(node.nodeValue ?? '') === text,
   );
-  const alike = root.querySelectorAll(tag);
+  const alike = plain(root).querySelectorAll(tag);
   const lower = text.toLowerCase();
   const holds = (element: Element): boolean => {
-    const theirs = collapse(element.textContent ?? '', 2_000);
+    const theirs = collapse(plain(element).textContent ?? '', 2_000);
     return ownText ? theirs === text : theirs.toLowerCase().includes(lower);
   };
   const matches = alike.length > MAX_SCANNED ? null : Array.from(alike).filter(holds).length;
@@ -110,10 +111,10 @@ function byPlace(target: Element, scope: Scope, root: Document | ShadowRoot): Fo
   if (short !== undefined) found.push({ kind: 'css', ...short });
   const path = cssPath(target, scope);
   if (path !== short?.selector)
-    found.push({ kind: 'css-path', selector: path, matches: root.querySelectorAll(path).length });
+    found.push({ kind: 'css-path', selector: path, matches: plain(root).querySelectorAll(path).length });
   const [name] = stableClasses(target);
-  const kind = `${CSS.escape(target.localName)}${name === undefined ? '' : `.${CSS.escape(name)}`}`;
-  const nth = Array.from(root.querySelectorAll(kind)).indexOf(target);
+  const kind = `${CSS.escape(plain(target).localName)}${name === undefined ? '' : `.${CSS.escape(name)}`}`;
+  const nth = Array.from(plain(root).querySelectorAll(kind)).indexOf(target);
   if (nth >= 0) found.push({ kind: 'nth', selector: `${kind} >> nth=${nth}`, matches: 1 });
   return found;
 }

@@ -7,6 +7,7 @@ import { roleOf } from '../names/role-of.ts';
 import { isField } from '../fields/read-field.ts';
 import { isGenerated, stableClasses } from './is-generated.ts';
 import type { Scope } from './scope.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 const KEPT =
   /^(id|name|type|role|href|src|alt|title|placeholder|for|rel|autocomplete|inputmode|itemprop|aria-(label|haspopup|controls|expanded|pressed|checked|selected|current)|data-.+)$/;
@@ -21,7 +22,7 @@ export function fingerprintOf(
   const landmark = landmarkOf(target);
   const heading = headingOf(target);
   return {
-    tag: target.localName.slice(0, 100),
+    tag: plain(target).localName.slice(0, 100),
     role: seen.role,
     name: masker.text(seen.name),
     text: isField(target) ? '' : masker.text(textOf(target, 120)),
@@ -38,7 +39,7 @@ export function fingerprintOf(
 function attributesOf(target: Element, { masker }: Pick<Scope, 'masker'>): Record<string, string> {
   const kept: Record<string, string> = {};
   let count = 0;
-  for (const { name, value } of target.attributes) {
+  for (const { name, value } of plain(target).attributes) {
     if (count >= 20 || value === '' || value.length > 300 || name.length > 100 || !KEPT.test(name)) continue;
     if ((name === 'id' || name === 'aria-controls' || name === 'for' || name.startsWith('data-')) && isGenerated(value))
       continue;
@@ -49,7 +50,7 @@ function attributesOf(target: Element, { masker }: Pick<Scope, 'masker'>): Recor
 }
 
 function absolute(url: string): string {
-  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI).href : url;
+  return URL.canParse(url, plainDocument().baseURI) ? new URL(url, plainDocument().baseURI).href : url;
 }
 
 function landmarkOf(target: Element): string | undefined {
@@ -64,7 +65,7 @@ function landmarkOf(target: Element): string | undefined {
 function headingOf(target: Element): string | undefined {
   let element = parentOf(target);
   for (let step = 0; element !== null && step < 8; step++) {
-    const heading = element.querySelector('h1,h2,h3,h4,h5,h6,[role=heading]');
+    const heading = plain(element).querySelector('h1,h2,h3,h4,h5,h6,[role=heading]');
     if (heading !== null) return textOf(heading, 120);
     element = parentOf(element);
   }
@@ -72,12 +73,11 @@ function headingOf(target: Element): string | undefined {
 }
 
 function neighboursOf(target: Element): string[] {
-  const around = [
-    target.previousElementSibling,
-    target.nextElementSibling,
-    target.parentElement?.previousElementSibling,
-    target.parentElement?.nextElementSibling,
-  ];
+  const { parentElement } = plain(target);
+  const around = [target, ...(parentElement === null ? [] : [parentElement])].flatMap((element) => {
+    const { previousElementSibling, nextElementSibling } = plain(element);
+    return [previousElementSibling, nextElementSibling];
+  });
   return around.flatMap((element) => {
     if (!element || isField(element)) return [];
     const text = textOf(element, 80);
@@ -90,17 +90,21 @@ const TITLES = 'a,th,strong,b,legend';
 
 /** What the repeated item around the target is called, when no heading says it: the first column of a table, say. */
 function itemOf(target: Element, heading: string | undefined): string[] {
-  const item = target.closest(ITEMS);
+  const item = plain(target).closest(ITEMS);
   if (item === null) return [];
-  const title = Array.from(item.querySelectorAll(TITLES)).find((element) => !element.contains(target));
+  const title = Array.from(item.querySelectorAll(TITLES)).find((element) => !plain(element).contains(target));
   const text = title === undefined || isField(title) ? '' : textOf(title, 80);
   return text.length < 2 || text === heading || title === target ? [] : [text];
 }
 
 function indexOf(target: Element): number {
   let index = 0;
-  for (let sibling = target.previousElementSibling; sibling !== null; sibling = sibling.previousElementSibling) {
-    if (sibling.localName === target.localName) index++;
+  for (
+    let sibling = plain(target).previousElementSibling;
+    sibling !== null;
+    sibling = plain(sibling).previousElementSibling
+  ) {
+    if (plain(sibling).localName === plain(target).localName) index++;
   }
   return index;
 }

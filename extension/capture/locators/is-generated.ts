@@ -1,3 +1,5 @@
+import { plain } from '../dom/unclobbered.ts';
+
 /**
  * Whether a class, id or other token was made by a program (a hash, a counter, a hydration id) and will be another
  * one after the next build or load. Refusing a good one costs a locator; keeping a bad one costs a wrong hit.
@@ -56,7 +58,7 @@ export function isUtility(className: string): boolean {
 
 /** The classes of an element that say what it is, at most five. */
 export function stableClasses(element: Element): string[] {
-  return Array.from(element.classList)
+  return Array.from(plain(element).classList)
     .filter((name) => !isUtility(name) && !isGenerated(name))
     .slice(0, 5);
 }

@@ -8,6 +8,7 @@ import { candidatesFor } from './candidates.ts';
 import { fingerprintOf } from './fingerprint-of.ts';
 import { framePath } from './frame-path.ts';
 import type { Scope } from './scope.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /** Reads how to find the target again; everything in it is masked. Runs at the event, before the page's handlers. */
 export function readLocators(target: Element, ref: string | null, scope: Scope): Locators {
@@ -15,7 +16,7 @@ export function readLocators(target: Element, ref: string | null, scope: Scope):
   const name = targetName(target, role);
   const box = boxOf(target);
   return {
-    target: { ref, tag: target.localName.slice(0, 100), role, name: scope.masker.text(name), box },
+    target: { ref, tag: plain(target).localName.slice(0, 100), role, name: scope.masker.text(name), box },
     framePath: framePath(scope),
     shadowDepth: hostsOf(target).length,
     candidates: candidatesFor(target, role, name, scope),
@@ -25,6 +26,6 @@ export function readLocators(target: Element, ref: string | null, scope: Scope):
 
 /** Where an element is in the top page's window; null for one without a size. */
 export function boxOf(target: Element): Box | null {
-  const rect = target.getBoundingClientRect();
+  const rect = plain(target).getBoundingClientRect();
   return rect.width === 0 && rect.height === 0 ? null : boxAt(rect, frameOffset());
 }

@@ -1,4 +1,5 @@
 import type { Masker } from '../masker.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 
 /** What locators of one page are made and counted with. */
 export type Scope = {
@@ -9,7 +10,7 @@ export type Scope = {
 
 /** Elements that a CSS selector matches in the frame, open shadow roots included. */
 export function countMatches(selector: string, scope: Scope): number {
-  let count = document.querySelectorAll(selector).length;
+  let count = plainDocument().querySelectorAll(selector).length;
   for (const root of scope.shadowRoots()) count += root.querySelectorAll(selector).length;
   return count;
 }

@@ -1,3 +1,5 @@
+import { plain } from '../dom/unclobbered.ts';
+
 const attributes = [
   'data-testid',
   'data-test-id',
@@ -14,7 +16,7 @@ const attributes = [
 /** The attribute that the page's own developers test by, or undefined. */
 export function testIdOf(element: Element): { attribute: string; value: string } | undefined {
   for (const attribute of attributes) {
-    const value = element.getAttribute(attribute);
+    const value = plain(element).getAttribute(attribute);
     if (value !== null && value !== '' && value.length <= 120) return { attribute, value };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { collapse, textOf } from '../dom/text-of.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 const fromContent = new Set([
   'link',
@@ -25,29 +26,29 @@ const fromContent = new Set([
 export function nameOf(element: Element, role: string | null): string {
   return (
     labelledBy(element) ||
-    collapse(element.getAttribute('aria-label') ?? '') ||
+    collapse(plain(element).getAttribute('aria-label') ?? '') ||
     nativeLabel(element) ||
     (role === null || fromContent.has(role) ? contentName(element, role) : '') ||
-    collapse(element.getAttribute('title') ?? element.getAttribute('placeholder') ?? '')
+    collapse(plain(element).getAttribute('title') ?? plain(element).getAttribute('placeholder') ?? '')
   );
 }
 
 function labelledBy(element: Element): string {
-  const ids = element.getAttribute('aria-labelledby');
+  const ids = plain(element).getAttribute('aria-labelledby');
   if (ids === null) return '';
-  const root = element.getRootNode() as Document | ShadowRoot; // of an element in a page there is no other root
+  const root = plain(element).getRootNode() as Document | ShadowRoot; // of an element in a page there is no other root
   if (!('getElementById' in root)) return '';
   return collapse(
     ids
       .split(/\s+/)
-      .map((id) => root.getElementById(id))
+      .map((id) => plain(root).getElementById(id))
       .map((label) => (label === null ? '' : collapse(label.getAttribute('aria-label') ?? '') || textOf(label)))
       .join(' '),
   );
 }
 
 function nativeLabel(element: Element): string {
-  switch (element.localName) {
+  switch (plain(element).localName) {
     case 'input': {
       const input = element as HTMLInputElement; // by its tag
       if (input.type === 'image') return collapse(input.alt);
@@ -60,9 +61,9 @@ function nativeLabel(element: Element): string {
     case 'textarea':
       return labelText(element as HTMLSelectElement | HTMLTextAreaElement); // by its tag
     case 'img':
-      return collapse(element.getAttribute('alt') ?? '');
+      return collapse(plain(element).getAttribute('alt') ?? '');
     case 'fieldset': {
-      const legend = element.querySelector(':scope > legend');
+      const legend = plain(element).querySelector(':scope > legend');
       return legend === null ? '' : textOf(legend);
     }
     default:
@@ -80,15 +81,15 @@ export function labelText(control: { labels: NodeListOf<HTMLLabelElement> | null
 const CALLED = '[alt]:not([alt=""]),[aria-label]:not([aria-label=""]),svg title,[aria-hidden=true]';
 
 function contentName(element: Element, role: string | null): string {
-  if (role === null && element.childElementCount > 8) return '';
-  const isPlain = element.firstElementChild === null || element.querySelector(CALLED) === null;
+  if (role === null && plain(element).childElementCount > 8) return '';
+  const isPlain = plain(element).firstElementChild === null || plain(element).querySelector(CALLED) === null;
   return (isPlain ? '' : collapse(spoken(element))) || textOf(element);
 }
 
 /** Name from content (accname 1.2, 2F): the names of the parts, in order, each by its label, else by its own content. */
 function spoken(element: Element): string {
   let name = '';
-  for (const child of element.childNodes) {
+  for (const child of plain(element).childNodes) {
     if (child.nodeType === Node.TEXT_NODE) name += child.nodeValue ?? '';
     else if (child.nodeType === Node.ELEMENT_NODE) name += partName(child as Element); // by its nodeType
     if (name.length > 1_000) break;

@@ -1,4 +1,5 @@
 import { isShadowRoot } from '../dom/composed-tree.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 const byTag: Readonly<Record<string, string>> = {
   button: 'button',
@@ -72,7 +73,7 @@ const interactiveRoles = new Set([
 
 /** The ARIA role of an element: its own first one, else the one HTML gives it (HTML-AAM); null when it has none. */
 export function roleOf(element: Element): string | null {
-  const own = element.getAttribute('role');
+  const own = plain(element).getAttribute('role');
   if (own !== null && own !== '') {
     const role = own.trim().split(/\s+/, 1)[0]?.toLowerCase() ?? '';
     return role === '' || role === 'none' || role === 'presentation' ? null : role.slice(0, 50);
@@ -81,11 +82,11 @@ export function roleOf(element: Element): string | null {
 }
 
 function implicitRole(element: Element): string | null {
-  const tag = element.localName;
+  const tag = plain(element).localName;
   switch (tag) {
     case 'a':
     case 'area':
-      return element.hasAttribute('href') ? 'link' : null;
+      return plain(element).hasAttribute('href') ? 'link' : null;
     case 'input':
       return inputRole(element as HTMLInputElement); // by its tag
     case 'select': {
@@ -93,13 +94,15 @@ function implicitRole(element: Element): string | null {
       return multiple || size > 1 ? 'listbox' : 'combobox';
     }
     case 'img':
-      return element.getAttribute('alt') === '' ? null : 'img';
+      return plain(element).getAttribute('alt') === '' ? null : 'img';
     case 'header':
     case 'footer':
-      if (element.closest('article,aside,main,nav,section') !== null) return null;
+      if (plain(element).closest('article,aside,main,nav,section') !== null) return null;
       return tag === 'header' ? 'banner' : 'contentinfo';
     case 'section':
-      return element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby') ? 'region' : null;
+      return plain(element).hasAttribute('aria-label') || plain(element).hasAttribute('aria-labelledby')
+        ? 'region'
+        : null;
     default:
       return byTag[tag] ?? (isEditingHost(element) ? 'textbox' : null);
   }
@@ -112,15 +115,17 @@ function inputRole(input: HTMLInputElement): string | null {
 
 /** The outermost element of a contenteditable region. */
 export function isEditingHost(element: Element): boolean {
-  const editable = element.getAttribute('contenteditable');
+  const editable = plain(element).getAttribute('contenteditable');
   return editable !== null && editable.toLowerCase() !== 'false';
 }
 
 /** Whether a person can act on it: by its role, or because the page gave it a tab stop or an inline handler. */
 export function isInteractive(element: Element, role: string | null): boolean {
-  if (role !== null && interactiveRoles.has(role)) return element.localName !== 'option';
-  if (element.localName === 'input') return (element as HTMLInputElement).type !== 'hidden'; // by its tag
-  if (element.localName === 'label' && element.querySelector('input') !== null) return false;
-  const tabIndex = element.getAttribute('tabindex');
-  return (tabIndex !== null && Number(tabIndex) >= 0 && !isShadowRoot(element)) || element.hasAttribute('onclick');
+  if (role !== null && interactiveRoles.has(role)) return plain(element).localName !== 'option';
+  if (plain(element).localName === 'input') return (element as HTMLInputElement).type !== 'hidden'; // by its tag
+  if (plain(element).localName === 'label' && plain(element).querySelector('input') !== null) return false;
+  const tabIndex = plain(element).getAttribute('tabindex');
+  return (
+    (tabIndex !== null && Number(tabIndex) >= 0 && !isShadowRoot(element)) || plain(element).hasAttribute('onclick')
+  );
 }

@@ -5,6 +5,7 @@ import { timeOf } from '../page-clock.ts';
 import type { Look, Recorder } from '../recorder.ts';
 import { modifiersOf } from './modifiers-of.ts';
 import type { Observer } from './observer.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 type Button = ActionOf<'click'>['button'];
 type Press = { event: PointerEvent; origin: Element; look: Look; clicked: boolean };
@@ -28,14 +29,14 @@ export const click: Observer = (recorder) => {
     if (origin === undefined || isEcho(event, at, origin)) return;
     const own =
       press !== undefined &&
-      (!press.origin.isConnected ||
+      (!plain(press.origin).isConnected ||
         origin === press.origin ||
         event.composedPath().includes(press.origin) ||
-        origin.contains(press.origin))
+        plain(origin).contains(press.origin))
         ? press
         : undefined;
     if (own !== undefined) own.clicked = true;
-    const control = origin.closest('label')?.control ?? null;
+    const control = plain(origin).closest('label')?.control ?? null;
     labelled = control === null || control === origin ? undefined : { control, at };
     recorder.emit(clickOf(event, button, at), own?.look ?? recorder.look(actionable(origin)));
   };
@@ -68,7 +69,7 @@ export const click: Observer = (recorder) => {
 
 /** A page that removes an element when the button goes down keeps the browser from making a click of it. */
 function recordLost(recorder: Recorder, press: Press, up: PointerEvent): void {
-  if (press.clicked || press.origin.isConnected || press.event.button !== 0 || recorder.signal.aborted) return;
+  if (press.clicked || plain(press.origin).isConnected || press.event.button !== 0 || recorder.signal.aborted) return;
   if (Math.hypot(up.clientX - press.event.clientX, up.clientY - press.event.clientY) > STILL_PX) return;
   press.clicked = true;
   recorder.emit({ ...clickOf(press.event, 'left', timeOf(press.event)), count: 1 }, press.look);

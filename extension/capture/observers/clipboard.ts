@@ -5,13 +5,14 @@ import { editingHostOf, isField, kindOfField } from '../fields/read-field.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Observer } from './observer.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 
 /** Copying and cutting. Only how much it was is looked at, and that not in private fields. */
 export const copy: Observer = (recorder) => {
   const record = (event: ClipboardEvent, way: ActionOf<'copy'>['way']): void => {
     const element = innermost(event);
     if (element === undefined) return;
-    const isText = isField(element) || !(document.getSelection()?.isCollapsed ?? true);
+    const isText = isField(element) || !(plainDocument().getSelection()?.isCollapsed ?? true);
     recorder.emit(
       {
         type: 'copy',
@@ -55,7 +56,7 @@ function isPrivate(recorder: Recorder, element: Element): boolean {
 }
 
 function selectedLength(element: Element): number {
-  if (!isField(element)) return document.getSelection()?.toString().length ?? 0;
+  if (!isField(element)) return plainDocument().getSelection()?.toString().length ?? 0;
   return 'selectionStart' in element ? (element.selectionEnd ?? 0) - (element.selectionStart ?? 0) : 0;
 }
 

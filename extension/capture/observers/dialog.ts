@@ -1,6 +1,7 @@
 import type { Overlay } from '../page/overlays-of.ts';
 import { now } from '../page-clock.ts';
 import type { Observer } from './observer.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /**
  * Dialogs, drawers, toasts and banners that came or went between two readings of the page. The browser's own alerts
@@ -25,7 +26,9 @@ export const dialog: Observer = (recorder) => {
   });
   // A page that is left right after a dialog was closed is not read again.
   recorder.listen('pagehide', () => {
-    const went = [...open.values()].filter(({ element }) => !element.isConnected || !element.checkVisibility());
+    const went = [...open.values()].filter(
+      ({ element }) => !plain(element).isConnected || !plain(element).checkVisibility(),
+    );
     for (const overlay of went) open.delete(overlay.element);
     for (const overlay of went) close(overlay);
   });

@@ -6,6 +6,7 @@ import { editingHostOf, isField } from '../fields/read-field.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Look, Recorder } from '../recorder.ts';
 import type { Observer } from './observer.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 
 type Taken = { at: number; from: Point; look: Look; isTrusted: boolean };
 
@@ -56,10 +57,10 @@ function watchPointer(recorder: Recorder): void {
   recorder.listen('pointerup', (event) => {
     const own = taken;
     taken = undefined;
-    if (own === undefined || !(document.getSelection()?.isCollapsed ?? true)) return;
+    if (own === undefined || !(plainDocument().getSelection()?.isCollapsed ?? true)) return;
     const { x, y } = pointOf(event);
     if (Math.hypot(x - own.from.x, y - own.from.y) < LEAST_PX) return;
-    const destination = document.elementFromPoint(event.clientX, event.clientY) ?? undefined;
+    const destination = plainDocument().elementFromPoint(event.clientX, event.clientY) ?? undefined;
     finish(recorder, own, { event, means: 'pointer', dropped: null, destination });
   });
 }

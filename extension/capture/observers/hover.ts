@@ -5,6 +5,7 @@ import { isInteractive, roleOf } from '../names/role-of.ts';
 import { now, timeOf } from '../page-clock.ts';
 import type { Held, Look } from '../recorder.ts';
 import type { Observer } from './observer.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 /** The pointer over one element; `look` is there once it has rested long enough. */
 type Rest = {
@@ -34,7 +35,7 @@ export const hover: Observer = (recorder) => {
   };
 
   const dwell = (): void => {
-    if (rest === undefined || !rest.element.isConnected || document.visibilityState === 'hidden') return;
+    if (rest === undefined || !plain(rest.element).isConnected || plainDocument().visibilityState === 'hidden') return;
     rest.seen = { look: recorder.look(rest.element), held: recorder.hold(rest.at, 'something-else', end) };
   };
 

@@ -4,6 +4,7 @@ import { timeOf } from '../page-clock.ts';
 import type { Recorder } from '../recorder.ts';
 import { modifiersOf } from './modifiers-of.ts';
 import type { Observer } from './observer.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 const SILENT =
   /^(Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock|ScrollLock|Fn|FnLock|Hyper|Super|Symbol|Dead|Process|Unidentified|Compose|Convert|NonConvert|KanaMode|HiraganaKatakana|Eisu|HangulMode|HanjaMode)$/;
@@ -15,7 +16,7 @@ const NOT_TEXT = /^(checkbox|radio|range|file|color)$/;
 export const key: Observer = (recorder) => {
   recorder.listen('keydown', (event) => {
     if (event.repeat || event.isComposing || SILENT.test(event.key) || event.key === '') return;
-    const element = innermost(event) ?? document.documentElement;
+    const element = innermost(event) ?? plainDocument().documentElement;
     const isText = isTextField(element);
     if (isTyping(event, isText)) return;
     recorder.emit(
@@ -32,7 +33,7 @@ export const key: Observer = (recorder) => {
 };
 
 function targetOf(element: Element): ReturnType<Recorder['look']>['target'] {
-  return element === document.documentElement || element === document.body ? null : actionable(element);
+  return element === plainDocument().documentElement || element === plainDocument().body ? null : actionable(element);
 }
 
 function isTyping(event: KeyboardEvent, isText: boolean): boolean {
@@ -44,6 +45,6 @@ function isTyping(event: KeyboardEvent, isText: boolean): boolean {
 }
 
 function isTextField(element: Element): boolean {
-  if (isField(element)) return element.localName !== 'select' && !NOT_TEXT.test(element.type);
+  if (isField(element)) return plain(element).localName !== 'select' && !NOT_TEXT.test(element.type);
   return editingHostOf(element) !== undefined;
 }

@@ -3,6 +3,7 @@ import { innermost } from '../dom/event-target.ts';
 import { now, timeOf } from '../page-clock.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Observer } from './observer.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 
 type Cause = ActionOf<'navigation'>['cause'];
 
@@ -66,7 +67,7 @@ export const navigation: Observer = (recorder) => {
   recorder.onArrival((arrival) => {
     if (arrival === 'found') record({ at: now(), fromUrl: null, scope: 'document', cause: 'unknown' }, loadedHref);
     if (arrival !== 'loaded') return;
-    const fromUrl = document.referrer === '' ? null : recorder.maskUrl(document.referrer);
+    const fromUrl = plainDocument().referrer === '' ? null : recorder.maskUrl(plainDocument().referrer);
     record({ at: performance.timeOrigin, fromUrl, scope: 'document', cause: causeOfLoad() }, loadedHref);
   });
 };
@@ -106,5 +107,5 @@ function causeOfLoad(): Cause {
   const type = entry instanceof PerformanceNavigationTiming ? entry.type : 'navigate';
   if (type === 'reload') return 'reload';
   if (type === 'back_forward') return 'back-forward';
-  return document.referrer === '' ? 'unknown' : 'link';
+  return plainDocument().referrer === '' ? 'unknown' : 'link';
 }

@@ -3,6 +3,7 @@ import { tenth } from '../dom/boxes.ts';
 import { now, timeOf } from '../page-clock.ts';
 import type { Held, Look } from '../recorder.ts';
 import type { Observer } from './observer.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 type Burst = {
   scroller: Element;
@@ -117,7 +118,7 @@ export const scroll: Observer = (recorder) => {
 
 /** Null while the document has no element yet. */
 function pageScroller(): Element | null {
-  return document.scrollingElement ?? document.documentElement;
+  return plainDocument().scrollingElement ?? plainDocument().documentElement;
 }
 
 function note(scroller: Element | null, known: WeakMap<Element, Point>): void {
@@ -125,7 +126,7 @@ function note(scroller: Element | null, known: WeakMap<Element, Point>): void {
 }
 
 function positionOf(scroller: Element): Point {
-  return { x: tenth(scroller.scrollLeft), y: tenth(scroller.scrollTop) };
+  return { x: tenth(plain(scroller).scrollLeft), y: tenth(plain(scroller).scrollTop) };
 }
 
 const MAX_NOTED = 15;
@@ -136,6 +137,7 @@ const MAX_NOTED = 15;
  */
 function notePositions(event: Event, known: WeakMap<Element, Point>): void {
   for (const node of event.composedPath().slice(0, MAX_NOTED)) {
-    if (node instanceof Element && !known.has(node) && node.scrollHeight > node.clientHeight) note(node, known);
+    if (node instanceof Element && !known.has(node) && plain(node).scrollHeight > plain(node).clientHeight)
+      note(node, known);
   }
 }

@@ -4,6 +4,7 @@ import { collapse } from '../dom/text-of.ts';
 import { kindOfField } from '../fields/read-field.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Observer } from './observer.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /** Choices made in a native `<select>`, and in list boxes of the page's own making, where they are clicks too. */
 export const select: Observer = (recorder) => {
@@ -44,7 +45,7 @@ function ownerOf(list: Element): Element {
   const root = list.getRootNode();
   const owner =
     root instanceof Document || root instanceof ShadowRoot
-      ? root.querySelector(`[aria-controls="${id}"],[aria-owns="${id}"]`)
+      ? plain(root).querySelector(`[aria-controls="${id}"],[aria-owns="${id}"]`)
       : null;
   return owner ?? list;
 }

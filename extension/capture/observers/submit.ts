@@ -2,6 +2,7 @@ import { innermost } from '../dom/event-target.ts';
 import { isField } from '../fields/read-field.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Observer } from './observer.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /** Forms sent off. A program that calls `form.submit()` makes no event and goes unseen. */
 export const submit: Observer = (recorder) => {
@@ -9,15 +10,20 @@ export const submit: Observer = (recorder) => {
     const form = innermost(event);
     if (!(form instanceof HTMLFormElement)) return;
     // Not `form.method`: a field of that name would stand in its place.
-    const method = (event.submitter?.getAttribute('formmethod') ?? form.getAttribute('method') ?? 'get').toLowerCase();
+    const method = (
+      event.submitter?.getAttribute('formmethod') ??
+      plain(form).getAttribute('method') ??
+      'get'
+    ).toLowerCase();
     recorder.emit(
       {
         type: 'submit',
         at: timeOf(event),
         isTrusted: event.isTrusted,
         method: method === 'post' || method === 'dialog' ? method : 'get',
-        fieldCount: Array.from(form.querySelectorAll('input,select,textarea')).filter((element) => isField(element))
-          .length,
+        fieldCount: Array.from(plain(form).querySelectorAll('input,select,textarea')).filter((element) =>
+          isField(element),
+        ).length,
       },
       recorder.look(form),
     );

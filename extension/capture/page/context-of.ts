@@ -9,6 +9,7 @@ import type { ElementRefs } from './element-refs.ts';
 import { scrollNow } from './page-frame.ts';
 import type { Line, Reading } from './reading.ts';
 import { interactiveLine } from './snapshot-lines.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 const MAX_ELEMENTS = 300;
 
@@ -23,7 +24,7 @@ export function contextOf(target: Element | null, reading: Reading, tools: Conte
   const offset = frameOffset();
   const still = reading.domEpoch === tools.domEpoch();
   const lines = known ? reading.lines : withTarget(reading.lines, interactiveLine(target, offset, tools));
-  const boxOf = ({ element, box }: Line): Box => (still ? box : boxAt(element.getBoundingClientRect(), offset));
+  const boxOf = ({ element, box }: Line): Box => (still ? box : boxAt(plain(element).getBoundingClientRect(), offset));
   const elements = elementsOf(lines, target, boxOf);
   return {
     page: { ...reading.page, scroll: scrollNow() },
@@ -44,7 +45,8 @@ function withTarget(lines: readonly Line[], own: Line): Line[] {
     const middle = (from + to) >> 1;
     const other = lines[middle]?.element;
     const follows =
-      other !== undefined && (own.element.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      other !== undefined &&
+      (plain(own.element).compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
     if (follows) to = middle;
     else from = middle + 1;
   }
@@ -73,7 +75,7 @@ function elementsOf(lines: readonly Line[], target: Element | null, boxOf: (line
 function nearbyOf(target: Element, elements: readonly SeenElement[], refs: ElementRefs): string[] {
   const own = refs.of(target);
   const { box } = elements.find(({ ref }) => ref === own) ?? {
-    box: boxAt(target.getBoundingClientRect(), frameOffset()),
+    box: boxAt(plain(target).getBoundingClientRect(), frameOffset()),
   };
   const distance = (other: SeenElement): number =>
     Math.hypot(
@@ -92,7 +94,7 @@ function ancestryOf(target: Element): string[] {
   const ancestry: string[] = [];
   for (let element = parentOf(target); element !== null && ancestry.length < 30; element = parentOf(element)) {
     const role = roleOf(element);
-    ancestry.push(`${element.localName}${role === null ? '' : ` ${role}`}`.slice(0, 150));
+    ancestry.push(`${plain(element).localName}${role === null ? '' : ` ${role}`}`.slice(0, 150));
   }
   return ancestry;
 }

@@ -5,6 +5,7 @@ import { tenth } from '../dom/boxes.ts';
 import type { Masker } from '../masker.ts';
 import { pageKindOf, type PageFacts } from './page-kind.ts';
 import type { Structure } from './structure-of.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 
 export const emptyStructure: Structure = { landmarks: [], headings: [], forms: [], lists: [] };
 
@@ -18,7 +19,7 @@ export function kindByAddress(): PageKind {
     hasPasswordField: false,
     saysProduct: false,
   };
-  return pageKindOf({ ...nothing, url: location.href, title: document.title });
+  return pageKindOf({ ...nothing, url: location.href, title: plainDocument().title });
 }
 
 /** The page's own facts, masked as its kind asks for. Switches the masker to that. */
@@ -26,9 +27,9 @@ export function pageFrame(kind: PageKind, structure: Structure, masker: Masker):
   masker.setMode(maskModeOf(kind));
   return {
     url: masker.url(location.href),
-    title: masker.text(document.title.slice(0, limits.maxText)),
+    title: masker.text(plainDocument().title.slice(0, limits.maxText)),
     kind,
-    language: document.documentElement?.lang.slice(0, 35) || null,
+    language: plainDocument().documentElement?.lang.slice(0, 35) || null,
     viewport: { width: innerWidth, height: innerHeight, devicePixelRatio: devicePixelRatio > 0 ? devicePixelRatio : 1 },
     scroll: scrollNow(),
     structure,
@@ -43,6 +44,6 @@ export function scrollNow(): { x: number; y: number } {
 /** The country that prices are in: by the host, else by the page's language; lower case, may be empty. */
 export function regionOfPage(): string {
   const country = /\.([a-z]{2})$/.exec(location.hostname)?.[1];
-  const [language = '', area] = (document.documentElement?.lang ?? '').toLowerCase().split('-');
+  const [language = '', area] = (plainDocument().documentElement?.lang ?? '').toLowerCase().split('-');
   return country ?? area ?? language;
 }

@@ -3,6 +3,7 @@ import type { Masker } from '../masker.ts';
 import { statedProducts } from './stated-products.ts';
 import { availabilityOf, type VisibleProduct } from './visible-products.ts';
 import { textOf } from '../dom/text-of.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 
 /**
  * The page's products: those it states in markup as far as they are on show, then those that can be seen. Where both
@@ -24,7 +25,7 @@ export function productsOf(visible: readonly VisibleProduct[], heading: string, 
 /** A single-page shop leaves the statements of earlier pages behind: they count only while their product is named. */
 function isOnShow(product: Product, visible: readonly VisibleProduct[], heading: string): boolean {
   const name = fold(product.name);
-  const seen = [heading, document.title, ...visible.map((each) => each.product.name)].map(fold);
+  const seen = [heading, plainDocument().title, ...visible.map((each) => each.product.name)].map(fold);
   return seen.some((text) => text !== '' && (text.includes(name) || name.includes(text)));
 }
 

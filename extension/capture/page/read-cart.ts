@@ -6,6 +6,7 @@ import type { Masker } from '../masker.ts';
 import { quantityWords } from '../../../shared/privacy/field-words.ts';
 import { parsePrice, type Price } from './parse-price.ts';
 import { priceTextOf, type Walk } from './walk-page.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 const CART =
   'cart|basket|bag|warenkorb|panier|carrito|cesta|carrello|koszyk|winkelwagen|winkelmand|varukorg|kundvagn|sepet|carrinho';
@@ -34,7 +35,7 @@ export function* readCart(walk: Walk, kind: PageKind, region: string, masker: Ma
 
 function* readCounter(): Generator<void, number | null> {
   let candidates = 0;
-  const all = document.querySelectorAll(MAY_COUNT);
+  const all = plainDocument().querySelectorAll(MAY_COUNT);
   for (let at = 0; at < all.length; at++) {
     if (at % 25 === 0) yield;
     const element = all[at];
@@ -42,7 +43,7 @@ function* readCounter(): Generator<void, number | null> {
     if (++candidates > MAX_COUNTERS) break;
     if (
       /\b(add|remove|checkout|zur kasse|in den)\b/i.test(
-        `${element.getAttribute('aria-label') ?? ''} ${textOf(element, 60)}`,
+        `${plain(element).getAttribute('aria-label') ?? ''} ${textOf(element, 60)}`,
       )
     )
       continue;
@@ -54,17 +55,17 @@ function* readCounter(): Generator<void, number | null> {
 }
 
 function isNamedAfterCart(element: Element): boolean {
-  const says = (attribute: string, words: RegExp): boolean => words.test(element.getAttribute(attribute) ?? '');
+  const says = (attribute: string, words: RegExp): boolean => words.test(plain(element).getAttribute(attribute) ?? '');
   if (element.localName === 'a' && says('href', NAMED)) return true;
   if (element.localName === 'button' && (says('aria-label', NAMED) || says('class', NAMED))) return true;
   return says('class', MINI) || says('data-testid', NAMED);
 }
 
 function countIn(element: Element): number | undefined {
-  const said = element.getAttribute('aria-label') ?? '';
+  const said = plain(element).getAttribute('aria-label') ?? '';
   const told = /(?:^|\D)(\d{1,3})(?!\d|[.,]\d)/.exec(said)?.[1];
   if (told !== undefined) return Number(told);
-  const badge = Array.from(element.querySelectorAll('*')).find(
+  const badge = Array.from(plain(element).querySelectorAll('*')).find(
     (part) =>
       part.childElementCount === 0 && /^\(?\d{1,3}\+?\)?$/.test(collapse(part.textContent ?? '')) && isVisible(part),
   );
@@ -79,14 +80,14 @@ function countIn(element: Element): number | undefined {
 
 /** The whole page on a cart page; elsewhere an open dialog or drawer that is about the cart. */
 function cartPlace(walk: Walk, kind: PageKind): Element | undefined {
-  if (kind === 'cart') return document.querySelector('main') ?? document.body;
+  if (kind === 'cart') return plainDocument().querySelector('main') ?? plainDocument().body;
   return walk.dialogs.find((dialog) => CART_WORD.test(titleOfDialog(dialog)));
 }
 
 /** How a dialog calls itself; its text may speak of the cart without showing it. */
 function titleOfDialog(dialog: Element): string {
-  const heading = dialog.querySelector('h1,h2,h3,h4,[role=heading]');
-  const own = `${dialog.id} ${dialog.getAttribute('class') ?? ''} ${dialog.getAttribute('aria-label') ?? ''}`;
+  const heading = plain(dialog).querySelector('h1,h2,h3,h4,[role=heading]');
+  const own = `${plain(dialog).id} ${plain(dialog).getAttribute('class') ?? ''} ${plain(dialog).getAttribute('aria-label') ?? ''}`;
   return `${own.replaceAll(/[_-]/g, ' ')} ${heading === null ? '' : textOf(heading, 80)}`;
 }
 
@@ -108,8 +109,8 @@ function readItems(walk: Walk, place: Element, region: string, masker: Masker): 
 }
 
 function isQuantity(element: Element): boolean {
-  if (element.localName !== 'input' && element.localName !== 'select') return false;
-  const words = `${element.getAttribute('name') ?? ''} ${element.id} ${element.getAttribute('aria-label') ?? ''} ${element.getAttribute('class') ?? ''}`;
+  if (plain(element).localName !== 'input' && plain(element).localName !== 'select') return false;
+  const words = `${plain(element).getAttribute('name') ?? ''} ${plain(element).id} ${plain(element).getAttribute('aria-label') ?? ''} ${plain(element).getAttribute('class') ?? ''}`;
   return (
     (element as HTMLInputElement).type === 'number' || quantityWords.test(words.toLowerCase().replaceAll(/[_-]/g, ' '))
   ); // a select has a type too
@@ -117,7 +118,7 @@ function isQuantity(element: Element): boolean {
 
 function isRemoval(element: Element): boolean {
   return /\b(remove|delete|entfernen|löschen|supprimer|eliminar|rimuovi|verwijder\w*|usuń|ta bort)\b/i.test(
-    `${element.getAttribute('aria-label') ?? ''} ${textOf(element, 60)}`,
+    `${plain(element).getAttribute('aria-label') ?? ''} ${textOf(element, 60)}`,
   );
 }
 

@@ -17,6 +17,7 @@ import { structureOf } from './structure-of.ts';
 import { visibleProducts, type VisibleProduct } from './visible-products.ts';
 import { validationOf } from './validation-of.ts';
 import { emptyWalk, walkPage, type Walk } from './walk-page.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 /** What reading a page needs besides the page. */
 export type ReadDeps = {
@@ -35,14 +36,14 @@ export function* readPage(deps: ReadDeps): Generator<void, Reading> {
   const { masker } = deps;
   const domEpoch = deps.domEpoch();
   const walk = emptyWalk();
-  const root = document.body ?? document.documentElement;
+  const root = plainDocument().body ?? plainDocument().documentElement;
   if (root !== null) yield* walkPage(root, walk, deps.isOurs);
   for (const shadowRoot of walk.shadowRoots) deps.foundRoot(shadowRoot);
   const region = regionOfPage();
   const prices = walk.seen.filter(({ kind }) => kind === 'price').map(({ element }) => element);
   const visible = yield* visibleProducts(prices, region, (url) => masker.url(url));
   yield;
-  const heading = walk.seen.find(({ element }) => element.localName === 'h1')?.element;
+  const heading = walk.seen.find(({ element }) => plain(element).localName === 'h1')?.element;
   const facts = yield* factsOf(walk, visible, heading === undefined ? '' : textOf(heading), deps.everPassword);
   const kind = pageKindOf(facts);
   masker.setMode(maskModeOf(kind));
@@ -95,7 +96,7 @@ function* factsOf(
   }
   return {
     url: location.href,
-    title: document.title,
+    title: plainDocument().title,
     heading,
     productCards: cards.length,
     canAddToCart,
@@ -111,7 +112,7 @@ function* factsOf(
     hasPasswordField: fields.some((field) => everPassword.was(field)),
     saysProduct:
       visible.length <= 12 &&
-      document.querySelector('meta[property="og:type"][content*="product"]') !== null &&
+      plainDocument().querySelector('meta[property="og:type"][content*="product"]') !== null &&
       visible.some(({ isMain }) => isMain),
   };
 }
@@ -131,6 +132,6 @@ function* hasAddButton(walk: Walk, cards: ReadonlySet<Element>): Generator<void,
 function dialogName(dialog: Element): string {
   const name = nameOf(dialog, 'dialog');
   if (name !== '') return name;
-  const heading = dialog.querySelector('h1,h2,h3,h4,[role=heading]');
+  const heading = plain(dialog).querySelector('h1,h2,h3,h4,[role=heading]');
   return heading === null ? textOf(dialog, 80) || 'dialog' : textOf(heading, 80);
 }

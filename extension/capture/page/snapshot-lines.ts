@@ -8,6 +8,7 @@ import { roleOf } from '../names/role-of.ts';
 import type { ElementRefs } from './element-refs.ts';
 import type { Line } from './reading.ts';
 import { priceTextOf, type Seen, type Walk } from './walk-page.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /** Room that is kept for the line of a target that the snapshot had left out. */
 const RESERVED = 600;
@@ -18,7 +19,7 @@ export function* snapshotLines(walk: Walk, refs: ElementRefs, masker: Masker): G
   const offset = frameOffset();
   const places: { seen: Seen; rect: DOMRect; distance: number }[] = [];
   for (const seen of walk.seen.slice(0, MAX_LINES)) {
-    const rect = seen.element.getBoundingClientRect();
+    const rect = plain(seen.element).getBoundingClientRect();
     places.push({ seen, rect, distance: distanceFromView(rect) });
     // In the order of the page, whatever is kept of it.
     if (seen.kind === 'interactive') refs.of(seen.element);
@@ -47,7 +48,9 @@ function lineOf({ element, role, kind }: Seen, refs: ElementRefs, masker: Masker
   }
   const name = masker.text(kind === 'heading' ? textOf(element) : nameOf(element, role));
   const level =
-    kind === 'heading' ? ` [level=${element.getAttribute('aria-level') ?? element.localName.slice(1)}]` : '';
+    kind === 'heading'
+      ? ` [level=${plain(element).getAttribute('aria-level') ?? plain(element).localName.slice(1)}]`
+      : '';
   const spoken = kind === 'dialog' ? 'dialog' : (role ?? 'generic');
   return {
     element,
@@ -62,7 +65,7 @@ function lineOf({ element, role, kind }: Seen, refs: ElementRefs, masker: Masker
 export function interactiveLine(element: Element, offset: Point, tools: { refs: ElementRefs; masker: Masker }): Line {
   return {
     ...interactiveWords(element, tools.refs, tools.masker),
-    box: boxAt(element.getBoundingClientRect(), offset),
+    box: boxAt(plain(element).getBoundingClientRect(), offset),
   };
 }
 
@@ -83,7 +86,7 @@ const MAX_CHOICE_TEXT = 40;
  * lists hold their own addresses and cards, and stay closed.
  */
 function choicesOf(element: Element, masker: Masker): string {
-  if (element.localName !== 'select' || masker.mode() === 'strict') return '';
+  if (plain(element).localName !== 'select' || masker.mode() === 'strict') return '';
   const options = Array.from((element as HTMLSelectElement).options).filter(({ disabled }) => !disabled); // by its tag
   const names = options
     .slice(0, MAX_CHOICES)
@@ -93,13 +96,13 @@ function choicesOf(element: Element, masker: Masker): string {
 }
 
 function statesOf(element: Element): string {
-  const is = (attribute: string): boolean => element.getAttribute(attribute) === 'true';
-  const checked = element.localName === 'input' && (element as HTMLInputElement).checked; // by its tag
+  const is = (attribute: string): boolean => plain(element).getAttribute(attribute) === 'true';
+  const checked = plain(element).localName === 'input' && (element as HTMLInputElement).checked; // by its tag
   const states = [
     checked || is('aria-checked') ? 'checked' : '',
     is('aria-expanded') ? 'expanded' : '',
-    is('aria-selected') || is('aria-pressed') || element.hasAttribute('aria-current') ? 'selected' : '',
-    element.matches(':disabled') || is('aria-disabled') ? 'disabled' : '',
+    is('aria-selected') || is('aria-pressed') || plain(element).hasAttribute('aria-current') ? 'selected' : '',
+    plain(element).matches(':disabled') || is('aria-disabled') ? 'disabled' : '',
   ];
   return states.flatMap((state) => (state === '' ? [] : ` [${state}]`)).join('');
 }

@@ -1,6 +1,7 @@
 import type { Product } from '../../../shared/interactions/context.ts';
 import { collapse } from '../dom/text-of.ts';
 import { parseAmount } from './parse-price.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -16,7 +17,7 @@ export function statedProducts(maskUrl: (url: string) => string): Product[] {
 
 function fromJsonLd(maskUrl: (url: string) => string): Product[] {
   const found: Product[] = [];
-  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+  for (const script of plainDocument().querySelectorAll('script[type="application/ld+json"]')) {
     const source = script.textContent ?? '';
     if (source.length > MAX_SCRIPT || !source.includes('Product')) continue;
     for (const node of productNodes(parseJson(source), 0)) {
@@ -90,7 +91,9 @@ function numberIn(value: unknown): number | null {
 
 function urlIn(value: unknown, maskUrl: (url: string) => string): string | null {
   const url = textOrNull(value);
-  return url !== null && URL.canParse(url, document.baseURI) ? maskUrl(new URL(url, document.baseURI).href) : null;
+  return url !== null && URL.canParse(url, plainDocument().baseURI)
+    ? maskUrl(new URL(url, plainDocument().baseURI).href)
+    : null;
 }
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -107,7 +110,7 @@ function availabilityIn(value: string | null): Product['availability'] {
 }
 
 function fromMicrodata(maskUrl: (url: string) => string): Product[] {
-  return Array.from(document.querySelectorAll('[itemscope][itemtype*="schema.org/Product"]')).flatMap((item) => {
+  return Array.from(plainDocument().querySelectorAll('[itemscope][itemtype*="schema.org/Product"]')).flatMap((item) => {
     if (!item.checkVisibility()) return [];
     const say = (property: string): string | null => saidOf(item.querySelector(`[itemprop="${property}"]`));
     const name = say('name');
@@ -135,7 +138,8 @@ function saidOf(element: Element | null): string | null {
 
 function fromOpenGraph(maskUrl: (url: string) => string): Product[] {
   const meta = (property: string): string | null =>
-    document.querySelector(`meta[property="${property}"],meta[name="${property}"]`)?.getAttribute('content') ?? null;
+    plainDocument().querySelector(`meta[property="${property}"],meta[name="${property}"]`)?.getAttribute('content') ??
+    null;
   const name = textIn(meta('og:title'));
   const price = meta('product:price:amount') ?? meta('og:price:amount');
   if (name === null || (price === null && !/^(og:)?product/.test(meta('og:type') ?? ''))) return [];

@@ -5,6 +5,7 @@ import type { Masker } from '../masker.ts';
 import { textOf } from '../dom/text-of.ts';
 import { nameOf } from '../names/name-of.ts';
 import type { Walk } from './walk-page.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 export type Structure = z.infer<typeof structure>;
 
@@ -22,10 +23,10 @@ export function* structureOf(walk: Walk, masker: Masker): Generator<void, Struct
     landmarks: landmarks.map(({ element, role }) => ({ role: role ?? '', name: named(element, role) })),
     headings: headings.map(({ element }) => ({ level: levelOf(element), text: masker.text(textOf(element)) })),
     forms: walk.forms.slice(0, 20).map((form) => ({
-      name: masker.text(nameOf(form, 'form') || form.getAttribute('name') || form.id),
-      fields: walk.fields.filter((field) => form.contains(field)).length,
+      name: masker.text(nameOf(form, 'form') || plain(form).getAttribute('name') || plain(form).id),
+      fields: walk.fields.filter((field) => plain(form).contains(field)).length,
     })),
-    lists: lists.map((list) => ({ name: named(list, 'list'), items: list.childElementCount })),
+    lists: lists.map((list) => ({ name: named(list, 'list'), items: plain(list).childElementCount })),
   };
 }
 

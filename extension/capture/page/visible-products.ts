@@ -4,6 +4,7 @@ import { collapse, textOf } from '../dom/text-of.ts';
 import { isVisible } from '../dom/visible.ts';
 import { isPriceText, parsePrice, type Price } from './parse-price.ts';
 import { priceTextOf } from './walk-page.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 const TITLES = 'h1,h2,h3,h4,h5,h6,[role=heading]';
 const NO_PRODUCT =
@@ -36,7 +37,7 @@ type Titled = { card: Element; name: string; link: HTMLAnchorElement | null; isM
 
 function cardOf(price: Element): Titled | undefined {
   let card = parentOf(price);
-  for (let step = 0; card !== null && card !== document.body && step < MAX_STEPS; step++) {
+  for (let step = 0; card !== null && card !== plainDocument().body && step < MAX_STEPS; step++) {
     const titled = titleOf(card);
     if (titled !== undefined) return titled;
     card = parentOf(card);
@@ -45,8 +46,8 @@ function cardOf(price: Element): Titled | undefined {
 }
 
 function titleOf(card: Element): Titled | undefined {
-  const headings = Array.from(card.querySelectorAll(TITLES)).filter((heading) => isVisible(heading));
-  const links = Array.from(card.querySelectorAll<HTMLAnchorElement>('a[href]'));
+  const headings = Array.from(plain(card).querySelectorAll(TITLES)).filter((heading) => isVisible(heading));
+  const links = Array.from(plain(card).querySelectorAll<HTMLAnchorElement>('a[href]'));
   const main = headings.find((heading) => heading.localName === 'h1');
   const title = main ?? headings[0];
   if (title !== undefined) {
@@ -56,12 +57,12 @@ function titleOf(card: Element): Titled | undefined {
       title.closest<HTMLAnchorElement>('a[href]') ??
       links[0] ??
       null;
-    if (main === undefined && links.length === 0 && card.closest('a[href]') === null) return undefined;
+    if (main === undefined && links.length === 0 && plain(card).closest('a[href]') === null) return undefined;
     return isTitle(name)
       ? {
           card,
           name,
-          link: main === undefined ? (link ?? card.closest<HTMLAnchorElement>('a[href]')) : null,
+          link: main === undefined ? (link ?? plain(card).closest<HTMLAnchorElement>('a[href]')) : null,
           isMain: main !== undefined,
         }
       : undefined;
@@ -71,7 +72,7 @@ function titleOf(card: Element): Titled | undefined {
     .filter(({ link, name }) => isTitle(name) && isVisible(link));
   const longest = named.toSorted((a, b) => b.name.length - a.name.length)[0];
   if (longest !== undefined) return { card, ...longest, isMain: false };
-  const alt = links.length === 0 ? '' : (card.querySelector('img[alt]')?.getAttribute('alt') ?? '');
+  const alt = links.length === 0 ? '' : (plain(card).querySelector('img[alt]')?.getAttribute('alt') ?? '');
   return isTitle(alt) ? { card, name: collapse(alt), link: links[0] ?? null, isMain: false } : undefined;
 }
 
@@ -97,7 +98,7 @@ function isOldPrice(price: Element): boolean {
 
 function productOf({ card, name, link }: Titled, price: Price, maskUrl: (url: string) => string): Product {
   const text = textOf(card, 600);
-  const brand = card.querySelector('[itemprop=brand],[class*=brand i]');
+  const brand = plain(card).querySelector('[itemprop=brand],[class*=brand i]');
   return {
     name,
     url: link === null ? null : maskUrl(link.href),
@@ -106,7 +107,7 @@ function productOf({ card, name, link }: Titled, price: Price, maskUrl: (url: st
     availability: availabilityOf(text),
     brand: brand === null ? null : textOf(brand, 80) || null,
     rating: ratingOf(card),
-    sku: card.getAttribute('data-sku') ?? card.getAttribute('data-product-sku'),
+    sku: plain(card).getAttribute('data-sku') ?? plain(card).getAttribute('data-product-sku'),
     source: 'visible',
   };
 }
@@ -128,9 +129,12 @@ export function availabilityOf(text: string): Product['availability'] {
 }
 
 function ratingOf(card: Element): number | null {
-  for (const element of card.querySelectorAll('[aria-label],[title],[itemprop=ratingValue]')) {
+  for (const element of plain(card).querySelectorAll('[aria-label],[title],[itemprop=ratingValue]')) {
     const said =
-      element.getAttribute('aria-label') ?? element.getAttribute('content') ?? element.getAttribute('title') ?? '';
+      plain(element).getAttribute('aria-label') ??
+      plain(element).getAttribute('content') ??
+      plain(element).getAttribute('title') ??
+      '';
     const match = /(\d(?:[.,]\d+)?)\s*(?:out of|of|von|sur|de|su|\/)\s*5\b/i.exec(said);
     const rating = Number((match?.[1] ?? '').replace(',', '.'));
     if (match !== null && rating <= 5) return rating;

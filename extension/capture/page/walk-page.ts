@@ -4,6 +4,7 @@ import { isRendered, isVisible } from '../dom/visible.ts';
 import { isField } from '../fields/read-field.ts';
 import { isEditingHost, isInteractive, roleOf } from '../names/role-of.ts';
 import { isPriceText } from './parse-price.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /** An element that a page reading speaks of. Names are read later, when it is known which are kept. */
 export type Seen = {
@@ -40,19 +41,25 @@ export function* walkPage(root: Element, walk: Walk, isOurs: (element: Element) 
     if (next === undefined) break;
     const { element } = next;
     if (++walk.nodes % 25 === 0) yield;
-    if (SKIPPED.test(element.localName) || isOurs(element) || !isRendered(element)) continue;
-    if (element.shadowRoot !== null) walk.shadowRoots.push(element.shadowRoot);
-    const muted = next.muted || element.getAttribute('aria-hidden') === 'true';
+    const { localName, shadowRoot } = plain(element);
+    if (SKIPPED.test(localName) || isOurs(element) || !isRendered(element)) continue;
+    if (shadowRoot !== null) walk.shadowRoots.push(shadowRoot);
+    const muted = next.muted || plain(element).getAttribute('aria-hidden') === 'true';
     note(element, muted, walk, prices);
     // What is inside an editing host is written by the participant, headings and prices too.
-    if (element.localName !== 'select' && !isEditingHost(element)) pushChildren(element, muted, stack);
+    if (localName !== 'select' && !isEditingHost(element)) pushChildren(element, muted, stack);
   }
 }
 
 /** The last first, so that the first is taken next: children in a shadow root, then those in the light tree. */
 function pushChildren(element: Element, muted: boolean, stack: { element: Element; muted: boolean }[]): void {
-  for (const parent of [element, element.shadowRoot]) {
-    for (let child = parent?.lastElementChild ?? null; child !== null; child = child.previousElementSibling)
+  const { shadowRoot } = plain(element);
+  for (const parent of [element, shadowRoot]) {
+    for (
+      let child = parent && plain(parent).lastElementChild;
+      child !== null;
+      child = plain(child).previousElementSibling
+    )
       stack.push({ element: child, muted });
   }
 }
@@ -61,37 +68,41 @@ function pushChildren(element: Element, muted: boolean, stack: { element: Elemen
 function note(element: Element, muted: boolean, walk: Walk, prices: Set<Element>): void {
   const role = roleOf(element);
   if (isField(element)) walk.fields.push(element);
-  if (element.localName === 'form') walk.forms.push(element);
-  if (role === 'list' && element.childElementCount > 1) walk.lists.push(element);
+  if (plain(element).localName === 'form') walk.forms.push(element);
+  if (role === 'list' && plain(element).childElementCount > 1) walk.lists.push(element);
   const kind = muted ? undefined : kindOf(element, role);
   if (kind !== undefined && (kind === 'landmark' || isVisible(element) || isHiddenChoice(element))) {
     walk.seen.push({ element, role: role ?? 'generic', kind });
     if (kind === 'dialog') walk.dialogs.push(element);
   }
-  if (kind !== 'interactive' && element.childElementCount === 0) notePrice(element, walk, prices);
+  if (kind !== 'interactive' && plain(element).childElementCount === 0) notePrice(element, walk, prices);
 }
 
 function kindOf(element: Element, role: string | null): Seen['kind'] | undefined {
   if (role === 'heading') return 'heading';
-  if (role === 'dialog' || role === 'alertdialog' || element.getAttribute('aria-modal') === 'true') return 'dialog';
+  if (role === 'dialog' || role === 'alertdialog' || plain(element).getAttribute('aria-modal') === 'true')
+    return 'dialog';
   if (role !== null && LANDMARKS.test(role)) return isOverlay(element) ? 'dialog' : 'landmark';
   if (isInteractive(element, role)) return 'interactive';
-  if (role === 'img' && RATING.test(element.getAttribute('aria-label') ?? element.getAttribute('alt') ?? ''))
+  if (
+    role === 'img' &&
+    RATING.test(plain(element).getAttribute('aria-label') ?? plain(element).getAttribute('alt') ?? '')
+  )
     return 'rating';
   return isOverlay(element) ? 'dialog' : undefined;
 }
 
 /** Drawers, banners and toasts that do not say what they are: named like one, and fixed over the page. */
 function isOverlay(element: Element): boolean {
-  if (element.hasAttribute('popover')) return element.matches(':popover-open');
-  const words = `${element.id} ${element.getAttribute('class') ?? ''}`;
-  if (!OVERLAY_WORDS.test(words) || element.childElementCount === 0) return false;
+  if (plain(element).hasAttribute('popover')) return plain(element).matches(':popover-open');
+  const words = `${plain(element).id} ${plain(element).getAttribute('class') ?? ''}`;
+  if (!OVERLAY_WORDS.test(words) || plain(element).childElementCount === 0) return false;
   return getComputedStyle(element).position === 'fixed';
 }
 
 /** Shops hide the box of a choice and show its label in its place. */
 function isHiddenChoice(element: Element): boolean {
-  if (element.localName !== 'input') return false;
+  if (plain(element).localName !== 'input') return false;
   const { type, labels } = element as HTMLInputElement; // by its tag
   return (type === 'checkbox' || type === 'radio') && Array.from(labels ?? []).some((label) => isVisible(label));
 }
@@ -105,7 +116,7 @@ function notePrice(leaf: Element, walk: Walk, prices: Set<Element>): void {
   let price = leaf;
   for (
     let parent = parentOf(leaf);
-    parent !== null && parent.childElementCount <= 6 && isOnePrice(parent);
+    parent !== null && plain(parent).childElementCount <= 6 && isOnePrice(parent);
     parent = parentOf(parent)
   ) {
     price = parent;
@@ -117,11 +128,11 @@ function notePrice(leaf: Element, walk: Walk, prices: Set<Element>): void {
 
 /** A part of a price (`£`) has a parent that is no price yet, but is on the way to one. */
 function isOnePrice(parent: Element): boolean {
-  const text = (parent.textContent ?? '').trim();
+  const text = (plain(parent).textContent ?? '').trim();
   if (text.length > MAX_PRICE_TEXT) return false;
   return (
     (isPriceText(collapse(text)) || !/\d/.test(text)) &&
-    parent.querySelector('a,button,input,h1,h2,h3,h4,del,s,strike') === null
+    plain(parent).querySelector('a,button,input,h1,h2,h3,h4,del,s,strike') === null
   );
 }
 

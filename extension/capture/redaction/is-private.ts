@@ -3,6 +3,7 @@ import { maskText } from '../../../shared/privacy/mask-text.ts';
 import { isHarmless } from '../../../shared/privacy/recorded-value.ts';
 import type { EverPassword } from '../fields/ever-password.ts';
 import { kindOfField, type Field } from '../fields/read-field.ts';
+import { plain } from '../dom/unclobbered.ts';
 import { isEditingHost } from '../names/role-of.ts';
 import type { FindSpans } from './text-run.ts';
 
@@ -17,7 +18,7 @@ export type PrivacyDeps = {
 /** Whether an element that is no field has to be painted over as a whole. */
 export function isWhollyPrivate(element: Element, deps: PrivacyDeps): boolean {
   if (isEditingHost(element)) return true;
-  switch (element.localName) {
+  switch (plain(element).localName) {
     case 'img':
       return deps.findSpans(element.getAttribute('alt') ?? '', deps.mode()).length > 0;
     case 'object':
@@ -46,5 +47,6 @@ export function isPrivateField(field: Field, { everPassword, mode }: PrivacyDeps
 
 /** A custom element that shows something from a shadow root which cannot be looked into. */
 function isSealed(element: Element, { shadowRootOf }: PrivacyDeps): boolean {
-  return element.localName.includes('-') && element.childNodes.length === 0 && shadowRootOf(element) === null;
+  const { localName, childNodes } = plain(element);
+  return localName.includes('-') && childNodes.length === 0 && shadowRootOf(element) === null;
 }

@@ -2,6 +2,7 @@ import { isField } from '../fields/read-field.ts';
 import { isPrivateField, isWhollyPrivate, type PrivacyDeps } from './is-private.ts';
 import type { Found, Place } from './private-things.ts';
 import { createTextRun, type TextRun, type TextSpan } from './text-run.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 export type LookDeps = PrivacyDeps & {
   isOurs: (node: Node) => boolean;
@@ -38,7 +39,7 @@ type Walk = { deps: LookDeps; run: TextRun; found: Found; levels: Level[] };
 
 /** Whether text goes on through an element instead of ending before and after it. */
 export function isInline(element: Element): boolean {
-  return INLINE.has(element.localName);
+  return INLINE.has(plain(element).localName);
 }
 
 /**
@@ -56,9 +57,10 @@ export function* lookFor(root: Element, deps: LookDeps): Generator<void, Found> 
       leave(level, walk);
       continue;
     }
-    level.next = node.nextSibling;
-    if (node.nodeType === Node.TEXT_NODE) addText(node as Text, level, walk); // by its nodeType
-    else if (node.nodeType === Node.ELEMENT_NODE) {
+    level.next = plain(node).nextSibling;
+    const { nodeType } = plain(node);
+    if (nodeType === Node.TEXT_NODE) addText(node as Text, level, walk); // by its nodeType
+    else if (nodeType === Node.ELEMENT_NODE) {
       if (++count % ELEMENTS_A_STEP === 0) yield;
       enter(node as Element, walk, { place: level.place, framesDeep: level.framesDeep, parent: level }); // by its nodeType
     }
@@ -76,9 +78,9 @@ type Around = Pick<Level, 'place' | 'framesDeep'> & { parent: Level | undefined 
 
 function enter(element: Element, walk: Walk, { place, framesDeep, parent }: Around): void {
   const { deps, found } = walk;
-  const { localName } = element;
+  const { localName, firstChild: light } = plain(element);
   if (SKIPPED.has(localName) || deps.isOurs(element)) return;
-  if (!element.checkVisibility()) {
+  if (!plain(element).checkVisibility()) {
     found.shown.push({ element, visible: false });
     return;
   }
@@ -101,7 +103,6 @@ function enter(element: Element, walk: Walk, { place, framesDeep, parent }: Arou
   else if (parent !== undefined) parent.hasText = true;
   const shadow = HOSTS.has(localName) || localName.includes('-') ? deps.shadowRootOf(element) : null;
   if (shadow !== null && !deps.isWatched(shadow)) found.isWatched = false;
-  const light = element.firstChild;
   const first = shadow === null ? light : shadow.firstChild;
   const level = { element, isBlock, hasText: false, shown: [], place, framesDeep };
   walk.levels.push({ ...level, next: first, light: shadow === null ? null : light });
@@ -135,7 +136,7 @@ function enterFrame(frame: HTMLIFrameElement, walk: Walk, { place, framesDeep }:
 }
 
 function paint(element: Element, place: Place, { found }: Walk): void {
-  found.things.push({ node: element, place, rects: () => [element.getBoundingClientRect()] });
+  found.things.push({ node: element, place, rects: () => [plain(element).getBoundingClientRect()] });
 }
 
 function endRun({ deps, run, found }: Walk, place: Place): void {

@@ -1,6 +1,7 @@
 import { collapse } from '../dom/text-of.ts';
 import { labelText } from '../names/name-of.ts';
 import { roleOf } from '../names/role-of.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 /** What selectors are run with: the open shadow roots of the frame, and names of elements. */
 export type Matching = { roots: readonly ShadowRoot[]; nameOf(element: Element, role: string | null): string };
@@ -48,7 +49,7 @@ function partsOf(selector: string): string[] {
 function below(element: Element, roots: readonly ShadowRoot[]): Place[] {
   const inside = (root: ShadowRoot): boolean => {
     let host: Element | null = root.host;
-    while (host !== null && host !== element && !element.contains(host)) {
+    while (host !== null && host !== element && !plain(element).contains(host)) {
       const around: Node = host.getRootNode();
       host = around instanceof ShadowRoot ? around.host : null;
     }
@@ -72,13 +73,13 @@ function matchPart(part: string, place: Place, { nameOf }: Matching): Element[] 
 /** Elements that nobody can see have no role in Playwright. */
 function byRole(place: Place, role: string): Element[] {
   return Array.from(place.querySelectorAll('*')).filter(
-    (element) => roleOf(element) === role && element.checkVisibility({ visibilityProperty: true }),
+    (element) => roleOf(element) === role && plain(element).checkVisibility({ visibilityProperty: true }),
   );
 }
 
 function byLabel(place: Place, label: string): Element[] {
   return Array.from(place.querySelectorAll('*')).filter((element) => {
-    if (collapse(element.getAttribute('aria-label') ?? '') === label) return true;
+    if (collapse(plain(element).getAttribute('aria-label') ?? '') === label) return true;
     return 'labels' in element && labelText(element as HTMLInputElement) === label; // form controls only have labels
   });
 }
@@ -86,14 +87,14 @@ function byLabel(place: Place, label: string): Element[] {
 function byText(place: Place, tag: string, whole: boolean, text: string): Element[] {
   const lower = text.toLowerCase();
   return Array.from(place.querySelectorAll(tag)).filter((element) => {
-    const theirs = collapse(element.textContent ?? '', 2_000);
+    const theirs = collapse(plain(element).textContent ?? '', 2_000);
     return whole ? theirs === text : theirs.toLowerCase().includes(lower);
   });
 }
 
 function byXpath(place: Place, path: string): Element[] {
   if (place !== document) return [];
-  const result = document.evaluate(path, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
+  const result = plainDocument().evaluate(path, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE);
   const nodes = Array.from({ length: result.snapshotLength }, (_, at) => result.snapshotItem(at));
   return nodes.filter((node) => node instanceof Element);
 }

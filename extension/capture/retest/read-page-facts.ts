@@ -6,6 +6,7 @@ import type { Scope } from '../locators/scope.ts';
 import { isInteractive, roleOf } from '../names/role-of.ts';
 import { targetName } from '../names/target-name.ts';
 import { matchSelector } from './match-selector.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 /** This frame as the resolver takes it, with the elements that its ids stand for. */
 export type LivePage = { facts: PageFacts; elements: readonly Element[] };
@@ -33,12 +34,13 @@ export async function readPageFacts(
   };
   const roots = [...scope.shadowRoots()];
   const elements: Element[] = [];
-  for (const root of [document.body, ...roots]) {
-    const all = root.querySelectorAll('*');
+  for (const root of [plainDocument().body, ...roots]) {
+    const all = plain(root).querySelectorAll('*');
     for (let at = 0; at < all.length; at++) {
       if (performance.now() > endMs && !(await mayGoOn())) return null;
       const element = all[at];
-      if (element === undefined || !(tags.has(element.localName) || isInteractive(element, roleOf(element)))) continue;
+      if (element === undefined || !(tags.has(plain(element).localName) || isInteractive(element, roleOf(element))))
+        continue;
       if (elements.push(element) > MAX_ELEMENTS) return null;
     }
   }
