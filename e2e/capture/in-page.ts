@@ -50,6 +50,7 @@ function start(): void {
     leaveBehind: ({ interactions }) => sent.left.push(...interactions),
     later: (work, delayMs) => void setTimeout(work, delayMs),
     soon: (work) => work(),
+    guard: { captured: () => undefined, answered: () => undefined, failed: () => undefined },
   });
   const indicator = createIndicator('Recording');
   let sequence = 0;

@@ -13,6 +13,7 @@ function world() {
   const stored: string[] = [];
   const states: string[] = [];
   const left: string[] = [];
+  const captured: (() => void)[] = [];
   const is = { alive: true };
   const outbox = createOutbox({
     sendInteractions: (batch) => {
@@ -29,6 +30,7 @@ function world() {
     },
     later: (work, delayMs) => void waiting.push({ work, delayMs }),
     soon: (work) => void idle.push(work),
+    guard: { captured: (leave) => void captured.push(leave), answered: () => undefined, failed: () => undefined },
   });
   const rest = async (): Promise<void> => {
     for (const work of idle.splice(0)) work();
@@ -39,6 +41,7 @@ function world() {
     stored,
     states,
     left,
+    captured,
     is,
     rest,
     delays: () => waiting.map(({ delayMs }) => delayMs),
@@ -89,6 +92,7 @@ test('an answer that acknowledges nothing is not asked for in a loop', async () 
     leaveBehind: () => undefined,
     later: () => undefined,
     soon: (work) => work(),
+    guard: { captured: () => undefined, answered: () => undefined, failed: () => undefined },
   });
   outbox.add(interaction('a'));
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
@@ -143,4 +147,20 @@ test('what still waits for an idle moment is sent when the page goes away, and l
   outbox.add(interaction('a'));
   outbox.pageHiding();
   expect({ stored, left }).toEqual({ stored: ['a'], left: ['a'] });
+});
+
+test('what is unacknowledged is left behind once when its page may not live long enough to send it', async () => {
+  const { outbox, captured, left, is, rest, elapse } = world();
+  outbox.add(interaction('a'));
+  await rest();
+  is.alive = false;
+  outbox.add(interaction('b'));
+  for (const leave of captured) leave();
+  outbox.add(interaction('c'));
+  for (const leave of captured) leave();
+  expect(left).toEqual(['b', 'c']);
+  is.alive = true;
+  await elapse();
+  for (const leave of captured) leave();
+  expect(left).toEqual(['b', 'c']);
 });

@@ -1,5 +1,6 @@
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
+import type { CloseGuard } from './close-guard.ts';
 
 /** What a page leaves when it goes away: what nobody has acknowledged. */
 export type LeftBehind = {
@@ -18,6 +19,7 @@ export type OutboxDeps = {
   later(work: () => void, delayMs: number): void;
   /** Calls back when the page has nothing better to do, but soon. */
   soon(work: () => void): void;
+  guard: CloseGuard;
 };
 
 /** Holds what was captured until it is acknowledged, and sends it in order, however often the service worker dies. */
@@ -37,11 +39,13 @@ const MAX_BATCH = 50;
 /** A state is an addition to its interaction: after so many refusals it is given up. */
 const MAX_STATE_TRIES = 4;
 
-export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later, soon }: OutboxDeps): Outbox {
+export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later, soon, guard }: OutboxDeps): Outbox {
   let unacknowledged: CapturedInteraction[] = [];
   /** In order: some wait for their interaction, the others are on their way. */
   const states = new Map<string, State>();
   const acknowledged = new Set<string>();
+  /** Of the unacknowledged, those that were left behind already. */
+  const left = new Set<string>();
   let sending = false;
   let failures = 0;
   /** Putting a context into a message takes longer than all else at an event: that is not for while the page reacts. */
@@ -59,6 +63,7 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
 
   const acknowledge = (ids: readonly string[]): void => {
     const stored = new Set(ids);
+    for (const id of ids) left.delete(id);
     unacknowledged = unacknowledged.filter(({ id }) => !stored.has(id));
     for (const id of ids) {
       const state = states.get(id);
@@ -70,10 +75,12 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
   const send = async (batch: readonly CapturedInteraction[]): Promise<boolean> => {
     try {
       const stored = await sendInteractions(batch);
+      guard.answered();
       acknowledge(stored);
       // An answer that acknowledges nothing is a failure: to ask again at once would be to ask for ever.
       return batch.some(({ id }) => stored.includes(id));
     } catch {
+      guard.failed();
       return false; // the service worker is dead or starting: the batch is still here and is sent again
     }
   };
@@ -92,9 +99,17 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
     void pump();
   };
 
+  const leaveNew = (): void => {
+    const interactions = unacknowledged.filter(({ id }) => !left.has(id));
+    if (interactions.length === 0) return;
+    for (const { id } of interactions) left.add(id);
+    leaveBehind({ interactions, states: [] });
+  };
+
   return {
     add(interaction) {
       unacknowledged.push(interaction);
+      guard.captured(leaveNew);
       if (failures > 0 || dueSoon) return;
       dueSoon = true;
       soon(sendDue);

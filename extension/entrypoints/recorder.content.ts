@@ -6,6 +6,7 @@ import { readIndicatorWish, watchIndicatorWish } from '../browser/indicator-wish
 import { leaveBehind } from '../browser/leave-behind.ts';
 import { readRecording, watchRecording } from '../browser/recording-flag.ts';
 import { send } from '../browser/send.ts';
+import { createCloseGuard } from '../capture/close-guard.ts';
 import { idle } from '../capture/idle-slices.ts';
 import { createIndicator } from '../capture/indicator.ts';
 import { createFollower } from '../capture/membership.ts';
@@ -29,12 +30,21 @@ export default defineContentScript({
     let sequence = 0;
     const isTop = window === window.top;
     const ears = createEars();
+    const later = (work: () => void, delayMs: number): void => void context.setTimeout(work, delayMs);
+    const guard = createCloseGuard({
+      isClosing: () => (window.top ?? window).closed,
+      // A timer may come after the tab has gone.
+      next: (work) => void scheduler.postTask(work, { priority: 'user-blocking' }),
+      later,
+      nowMs: () => performance.now(),
+    });
     const outbox = createOutbox({
       sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch] })).stored,
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
       leaveBehind,
-      later: (work, delayMs) => void context.setTimeout(work, delayMs),
+      later,
       soon: (work) => (document.visibilityState === 'hidden' ? work() : idle(work, SEND_PATIENCE_MS)),
+      guard,
     });
     const retests = {
       findRetestable: (occasion: Parameters<typeof send<'findRetestable'>>[1]) => send('findRetestable', occasion),
@@ -83,8 +93,8 @@ export default defineContentScript({
   },
 });
 
-/** A busy page is kept waiting for no longer, so that what was done is safe soon. */
-const SEND_PATIENCE_MS = 100;
+/** A busy page is kept waiting for no longer, so that what was done is safe before anything has to be left behind. */
+const SEND_PATIENCE_MS = 30;
 
 /** Chromium and Firefox open closed shadow roots to extensions, each by its own name. */
 function shadowRootOf(element: Element): ShadowRoot | null {

@@ -1,10 +1,14 @@
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import { isAbsent } from '../../shared/interactions/absent.ts';
 import type { State } from '../../shared/interactions/state.ts';
 import type { Database, InteractionRow } from './database.ts';
 
 export type Origin = { tabId: number; frameId: number };
 /** Of interactions that a page left behind and that nothing else tells the tab of. */
 const UNKNOWN_ORIGIN: Origin = { tabId: -1, frameId: 0 };
+
+/** A document begins when it is asked for, and is committed when the server has answered. */
+const MAX_COMMIT_DELAY_MS = 30_000;
 
 /** Phases in which a session still takes interactions: the last ones arrive after it was stopped. */
 const OPEN = ['recording', 'paused', 'finishing', 'finished'];
@@ -19,8 +23,8 @@ export async function addInteractions(
   batch: readonly CapturedInteraction[],
   from: Origin | null,
 ): Promise<string[]> {
-  const { sessions, interactions, frames } = database;
-  await database.transaction('rw', sessions, interactions, frames, async () => {
+  const { sessions, interactions, frames, commits } = database;
+  await database.transaction('rw', sessions, interactions, frames, commits, async () => {
     for (const captured of batch) {
       const session = await sessions.get(captured.sessionId);
       if (!session || !OPEN.includes(session.phase)) continue;
@@ -50,8 +54,8 @@ export async function findLastInteraction(database: Database, sessionId: string)
 
 /** Where a page was, from what else is stored of it. */
 async function findOrigin(
-  { interactions, frames }: Database,
-  { sessionId, pageId }: CapturedInteraction,
+  { interactions, frames, commits }: Database,
+  { sessionId, pageId, action, context }: CapturedInteraction,
 ): Promise<Origin | undefined> {
   const sibling = await interactions
     .where({ sessionId })
@@ -62,5 +66,13 @@ async function findOrigin(
     .where({ sessionId })
     .filter(({ page }) => page?.pageId === pageId)
     .first();
-  return picture && { tabId: picture.tabId, frameId: 0 };
+  if (picture) return { tabId: picture.tabId, frameId: 0 };
+  // The browser tells of every document that is loaded into a tab, even when nothing of its page arrived in time.
+  const url = action.type === 'navigation' ? action.toUrl : isAbsent(context) ? undefined : context.page.url;
+  const loaded = await commits
+    .where({ sessionId })
+    .filter((commit) => commit.url === url && commit.at <= action.at + MAX_COMMIT_DELAY_MS)
+    .toArray();
+  const nearest = loaded.toSorted((a, b) => Math.abs(a.at - action.at) - Math.abs(b.at - action.at))[0];
+  return nearest && { tabId: nearest.tabId, frameId: 0 };
 }

@@ -97,6 +97,26 @@ test('what a page left behind joins the tab that its page was in', async () => {
   expect(await database.interactions.get('y')).toMatchObject({ tabId: 42, frameId: 3 });
 });
 
+test('what a page left behind of which nothing arrived in time joins the tab into which its document was loaded', async () => {
+  await addSession(database, session());
+  const url = 'https://shop.test/offer';
+  await addCommit(database, { tabId: 7, at: 5_000, url, cause: 'link' });
+  await addCommit(database, { tabId: 8, at: 90_000, url, cause: 'link' });
+  await addCommit(database, { tabId: 9, at: 90_100, url: 'https://shop.test/', cause: 'link' });
+  const navigation = {
+    at: 89_800,
+    isTrusted: true,
+    fromUrl: null,
+    toUrl: url,
+    scope: 'document',
+    cause: 'link',
+  } as const;
+  await addInteractions(database, [{ ...captured('x'), action: { type: 'navigation', ...navigation } }], null);
+  await addInteractions(database, [captured('y', ID, 90_200)], null);
+  expect(await database.interactions.get('x')).toMatchObject({ tabId: 8 });
+  expect(await database.interactions.get('y')).toMatchObject({ tabId: 8 });
+});
+
 test('there is one open session at a time', async () => {
   await addSession(database, session());
   await expect(addSession(database, session('other'))).rejects.toThrow(/recorded already/);
