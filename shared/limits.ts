@@ -15,10 +15,12 @@ export const limits = {
   maxInteractions: 20_000,
   /** A picture's longer side, in pixels. */
   maxPictureSide: 8192,
-  /** Frames from one that repeats others to the picture that it begins with. */
-  maxFrameChain: 40,
+  /** Other frames that one which repeats others is made of, all the way down to pictures. */
+  maxFrameAncestors: 40,
+  /** Frames that one repeats areas of directly. */
+  maxFrameSources: 4,
   /** Moved areas, and patches, of one frame. */
-  maxFrameParts: 16,
+  maxFrameParts: 64,
   /** What was said in one session: three hours at 24 kbit/s. */
   maxAudioBytes: 32 * MIB,
   /** Characters of one free text (a title, an accessible name, a label). */

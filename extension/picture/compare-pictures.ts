@@ -1,69 +1,119 @@
 import type { MovedArea } from '../../shared/frames/frame-delta.ts';
+import type { Shade } from '../../shared/frames/shade.ts';
 import { limits } from '../../shared/limits.ts';
+import type { KnownFrame } from '../store/database.ts';
 import { findScroll } from './find-scroll.ts';
 import { joinAreas, joinCells, type Area } from './join-areas.ts';
 import { RUN, type Marks } from './marks.ts';
 
-/** What a picture repeats of an earlier one: what has moved, and what has to be pictured anew. */
-export type Difference = { moved: MovedArea[]; changed: Area[]; changedPixels: number };
+/** What a picture repeats of known frames: what is the same elsewhere, and what has to be pictured anew. */
+export type Difference = {
+  sources: KnownFrame[];
+  /** What the first source is to be seen under. */
+  shade: Shade | null;
+  moved: MovedArea[];
+  changed: Area[];
+  changedPixels: number;
+};
 
 /** A cell is one run of pixels wide and this many rows high. */
 const CELL_ROWS = 8;
-/** A picture of its own costs about as much as this many pixels more in another one. */
-const PATCH_COSTS_PIXELS = 6_000;
+/** Measured: a patch more costs about as many bytes as this many pixels more in another one. */
+const PATCH_COSTS_PIXELS = 1_000;
 /** With more pieces than this nearly everything has changed. */
-const MAX_PIECES = 250;
+const MAX_PIECES = 400;
+/** Searching what has moved, and in which frame, is worth it from here on. */
+const MIN_FOUND_PIXELS = 2_000;
 
 /**
- * How `after` is made of `before`; undefined when they are of different sizes or too different for it to be worth
- * anything. What is neither moved nor changed is in the same place in both.
+ * How a picture is made of known frames of its size: it begins as the one that repeats most in place or scrolled, and
+ * takes what others still know. What is neither moved nor changed is in the same place as in the first source.
+ * Undefined when there is none, or too much has changed for it to be worth anything.
+ * @param base what to begin as instead; it has to be of the same size
  */
-export function comparePictures(before: Marks, after: Marks): Difference | undefined {
-  if (before.width !== after.width || before.height !== after.height) return undefined;
-  const dy = findScroll(before, after);
-  const movedCells: Area[] = [];
-  const changedCells: Area[] = [];
-  for (const [cell, column] of cellsOf(after)) {
-    const from = { column, y: cell.y, rows: cell.height };
-    // What scrolled is preferred over what is the same in place: plain areas fit both, and one large piece is simpler.
-    if (dy !== 0 && repeats(before, after, { ...from, dy })) movedCells.push(cell);
-    else if (!repeats(before, after, { ...from, dy: 0 })) changedCells.push(cell);
+export function comparePictures(known: readonly KnownFrame[], after: Marks, base?: KnownFrame): Difference | undefined {
+  const cells = cellsOf(after);
+  const usable = known.filter((frame) => isUsable(frame, after));
+  const found = (base ? [base] : usable)
+    .filter((frame) => isUsable(frame, after))
+    .map((frame) => ({ frame, left: cells.filter((cell) => !repeats(frame.marks, after, cell, 0)) }))
+    .toSorted((a, b) => sizeOf(a.left) - sizeOf(b.left) || a.frame.ancestors.length - b.frame.ancestors.length)[0];
+  if (!found) return undefined;
+  const sources = [found.frame];
+  const moved: MovedArea[] = [];
+  let [left, unmoved] = [found.left, cells];
+  while (sizeOf(left) >= MIN_FOUND_PIXELS && moved.length < limits.maxFrameParts) {
+    const best = usable
+      .filter((frame) => canJoin(frame, sources))
+      .map((frame) => ({ frame, ...repeatElsewhere(frame.marks, after, left) }))
+      .toSorted((a, b) => b.foundPixels - a.foundPixels)[0];
+    if (!best || best.foundPixels < MIN_FOUND_PIXELS) break;
+    if (!sources.includes(best.frame)) sources.push(best.frame);
+    const { frame, dy } = best;
+    // What fits in place too, as plain areas do, is moved with the rest: one large area is simpler than its pieces.
+    const fitting = unmoved.filter((cell) => repeats(frame.marks, after, cell, dy));
+    const telling = joinCells(fitting).filter((area) => left.some((cell) => contains(area, cell)));
+    const areas = largest(telling, limits.maxFrameParts - moved.length);
+    moved.push(...areas.map((area) => ({ of: sources.indexOf(frame), ...area, dx: 0, dy })));
+    const isLeft = (cell: Area): boolean => !areas.some((area) => contains(area, cell));
+    [left, unmoved] = [left.filter(isLeft), unmoved.filter(isLeft)];
   }
-  const moved = largest(joinCells(movedCells));
-  const pieces = joinCells([...changedCells, ...moved.left].toSorted((a, b) => a.y - b.y || a.x - b.x));
+  const pieces = joinCells(left);
   if (pieces.length > MAX_PIECES) return undefined;
   const changed = joinAreas(pieces, { tolerance: PATCH_COSTS_PIXELS, most: limits.maxFrameParts });
-  return {
-    moved: moved.kept.map((area) => ({ ...area, dx: 0, dy })),
-    changed,
-    changedPixels: changed.reduce((sum, { width, height }) => sum + width * height, 0),
-  };
+  return { sources, shade: null, moved, changed, changedPixels: sizeOf(changed) };
 }
 
-function* cellsOf({ width, height, columns }: Marks): Generator<[Area, column: number]> {
+const sizeOf = (areas: readonly Area[]): number => areas.reduce((sum, { width, height }) => sum + width * height, 0);
+
+function isUsable({ marks, ancestors }: KnownFrame, { width, height }: Marks): boolean {
+  return marks.width === width && marks.height === height && ancestors.length < limits.maxFrameAncestors;
+}
+
+/** Whether a frame that is made of the sources and of this one too stays within what a reader has to expect. */
+function canJoin(frame: KnownFrame, sources: readonly KnownFrame[]): boolean {
+  if (sources.includes(frame)) return true;
+  return sources.length < limits.maxFrameSources && ancestorsOf([...sources, frame]).length <= limits.maxFrameAncestors;
+}
+
+/** All frames that one made of these is made of. */
+export function ancestorsOf(sources: readonly KnownFrame[]): string[] {
+  return [...new Set(sources.flatMap(({ sha256, ancestors }) => [...ancestors, sha256]))];
+}
+
+/** By how many rows to move this frame, or not at all, so that it has most of the cells. */
+function repeatElsewhere(before: Marks, after: Marks, cells: readonly Area[]): { dy: number; foundPixels: number } {
+  return [0, findScroll(before, after, cells)]
+    .map((dy) => ({ dy, foundPixels: sizeOf(cells.filter((cell) => repeats(before, after, cell, dy))) }))
+    .reduce((best, one) => (one.foundPixels > best.foundPixels ? one : best));
+}
+
+function cellsOf({ width, height, columns }: Marks): Area[] {
+  const cells: Area[] = [];
   for (let y = 0; y < height; y += CELL_ROWS) {
     for (let column = 0; column < columns; column++) {
       const x = column * RUN;
-      yield [{ x, y, width: Math.min(RUN, width - x), height: Math.min(CELL_ROWS, height - y) }, column];
+      cells.push({ x, y, width: Math.min(RUN, width - x), height: Math.min(CELL_ROWS, height - y) });
     }
   }
+  return cells;
 }
 
-function repeats(
-  before: Marks,
-  after: Marks,
-  { column, y, rows, dy }: { column: number; y: number; rows: number; dy: number },
-): boolean {
-  if (y + dy < 0 || y + dy + rows > before.height) return false;
-  for (let row = y; row < y + rows; row++) {
+function contains(area: Area, { x, y }: Area): boolean {
+  return x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height;
+}
+
+function repeats(before: Marks, after: Marks, { x, y, height }: Area, dy: number): boolean {
+  if (y + dy < 0 || y + dy + height > before.height) return false;
+  const column = x / RUN;
+  for (let row = y; row < y + height; row++) {
     const hash = after.hashes[row * after.columns + column];
     if (hash !== before.hashes[(row + dy) * before.columns + column]) return false;
   }
   return true;
 }
 
-/** As many moved areas as a frame may have; the small ones left over are pictured anew. */
-function largest(areas: readonly Area[]): { kept: Area[]; left: Area[] } {
-  const sorted = areas.toSorted((a, b) => b.width * b.height - a.width * a.height);
-  return { kept: sorted.slice(0, limits.maxFrameParts), left: sorted.slice(limits.maxFrameParts) };
+/** As many moved areas as a frame may have; the small ones left over are pictured anew, unless they fit in place. */
+function largest(areas: readonly Area[], most: number): Area[] {
+  return areas.toSorted((a, b) => b.width * b.height - a.width * a.height).slice(0, most);
 }

@@ -3,22 +3,27 @@ import type { FrameDelta } from '../../shared/frames/frame-delta.ts';
 import { collectFrames } from './collect-frames.ts';
 
 const name = (letter: string): string => letter.repeat(64);
-const line = (base: string, patch: string): string => {
-  const patches = [{ x: 0, y: 0, width: 1, height: 1, picture: name(patch) }];
-  return JSON.stringify({ base: name(base), moved: [], patches } satisfies FrameDelta);
-};
+const line = (sources: string[], atlas: string): string =>
+  JSON.stringify({
+    sources: sources.map(name),
+    shade: null,
+    moved: [],
+    atlas: name(atlas),
+    patches: [{ x: 0, y: 0, width: 1, height: 1, atX: 0, atY: 0 }],
+  } satisfies FrameDelta);
 const deltas = new Map([
-  [name('b'), line('a', '1')],
-  [name('c'), line('b', '2')],
-  [name('d'), line('c', '3')],
+  [name('b'), line(['a'], '1')],
+  [name('c'), line(['b', 'a'], '2')],
+  [name('d'), line(['c', 'b', 'f'], '3')],
 ]);
 
-test('a frame brings what it is made of, each once and every base before what builds upon it', () => {
+test('a frame brings what it is made of, each once and every source before what builds upon it', () => {
   expect(collectFrames([name('c'), name('b'), name('e')], deltas)).toEqual({
     lines: [deltas.get(name('b')), deltas.get(name('c'))],
     pictures: [name('a'), name('1'), name('2'), name('e')],
     count: 4,
   });
+  expect(collectFrames([name('d')], deltas).pictures).toEqual(['a', '1', '2', 'f', '3'].map(name));
 });
 
 test('what nothing shows and nothing builds upon stays out', () => {

@@ -26,7 +26,7 @@ export async function writeArchive(manifest: Manifest, texts: readonly Text[], m
     file.push(content, true);
   };
   add(new ZipPassThrough(MANIFEST_PATH), new TextEncoder().encode(JSON.stringify(manifest)));
-  for (const { path, content } of texts) add(new ZipDeflate(path, { level: 6 }), content);
+  for (const { path, content } of texts) add(new ZipDeflate(path, { level: 9 }), content);
   for (const { path, read } of media) {
     add(new ZipPassThrough(path), new Uint8Array(await (await read()).arrayBuffer()));
   }

@@ -89,16 +89,19 @@ export type CommitRow = {
   cause: ActionOf<'navigation'>['cause'];
 };
 
-/** Redacted and encoded, a whole page or a patch of a frame; the unredacted bitmap is never stored. */
+/** Redacted and encoded, a whole page or the patches of a frame; the unredacted bitmap is never stored. */
 export type PictureRow = { sessionId: string; sha256: string; webp: Blob };
 
 /** A frame that repeats another one in part: its line of `frames.jsonl`, of which `sha256` is the digest. */
 export type DeltaRow = { sessionId: string; sha256: string; line: string };
 
-/** A frame that a new one may repeat: its name, its distance from a whole picture, and hashes of its redacted pixels. */
+/** A frame that a new one may repeat: its name, what it is made of, and hashes of its redacted pixels. */
 export type KnownFrame = {
   sha256: string;
-  depth: number;
+  /** Names of all other frames that it is made of; none when it is a whole picture. */
+  ancestors: string[];
+  /** Whether much of it was shown for the first time. */
+  novel: boolean;
   marks: { width: number; height: number; columns: number; hashes: Uint32Array };
 };
 

@@ -55,7 +55,8 @@ const encoded = {
     frames: [
       {
         sha256: 'b'.repeat(64),
-        depth: 1,
+        ancestors: [],
+        novel: true,
         marks: { width: 1, height: 1, columns: 1, hashes: Uint32Array.of(7) },
       },
     ],

@@ -1,16 +1,22 @@
 import { expose } from 'comlink';
 import type { DataOf, ReplyOf } from '../messages.ts';
+import type { ShownFrame } from '../picture/encode-frame.ts';
 import { encodePicture } from '../picture/encode-picture.ts';
 import { openDatabase } from '../store/database.ts';
 import { findKnown, putEncoded } from '../store/frames.ts';
 
 const database = openDatabase();
 
+/** Redacted, a few megabytes of memory. When the worker is stopped, a picture under a dialog's backdrop is larger. */
+let last: { sessionId: string; tabId: number; shown: ShownFrame } | undefined;
+
 const api = {
   /** Stores what is new in the redacted picture and says what it is. What it may repeat is read from the store. */
   async encodePicture(picture: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'>> {
     const { sessionId, tabId } = picture;
-    const { encoded, frame } = await encodePicture(picture, await findKnown(database, sessionId, tabId));
+    const before = last?.sessionId === sessionId && last.tabId === tabId ? last.shown : undefined;
+    const { encoded, frame, shown } = await encodePicture(picture, await findKnown(database, sessionId, tabId), before);
+    last = { sessionId, tabId, shown };
     const { sha256, line } = frame;
     await putEncoded(database, {
       pictures: frame.pictures.map((part) => ({

@@ -9,39 +9,52 @@ const pictures = new Map([
   ['patch', { width: 10, height: 10 }],
 ]);
 const part = { x: 0, y: 0, width: 10, height: 10 };
-const delta = (change: Partial<FrameDelta> = {}): FrameDelta => ({ base: 'page', moved: [], patches: [], ...change });
+const patch = { ...part, atX: 0, atY: 0 };
+const moved = { ...part, of: 0, dx: 0, dy: 0 };
+const delta = (change: Partial<FrameDelta> = {}): FrameDelta => ({
+  sources: ['page'],
+  shade: null,
+  moved: [],
+  atlas: null,
+  patches: [],
+  ...change,
+});
 const fault = (...deltas: FrameDelta[]) =>
   findFrameFault(pictures, new Map(deltas.map((each, index) => [`d${index}`, each])), new Map());
 
-test('frames that are made of what is there have the size of their base', () => {
+test('frames that are made of what is there have the size of their sources', () => {
   const sizes = new Map<string, Size>();
   const deltas = new Map([
-    ['a', delta({ patches: [{ ...part, x: 90, y: 70, picture: 'patch' }] })],
-    ['b', delta({ base: 'a', moved: [{ ...part, dx: 90, dy: 70 }] })],
+    ['a', delta({ atlas: 'patch', patches: [{ ...patch, x: 90, y: 70 }] })],
+    ['b', delta({ sources: ['a', 'page'], moved: [{ ...moved, of: 1, dx: 90, dy: 70 }] })],
   ]);
   expect(findFrameFault(pictures, deltas, sizes)).toBeUndefined();
   expect(sizes.get('b')).toEqual(size);
 });
 
-test('a base has to come first, so that no frame is made of itself', () => {
-  expect(fault(delta({ base: 'd0' }))).toContain('does not come before it');
-  expect(fault(delta({ base: 'd1' }), delta())).toContain('does not come before it');
+test('a source has to come first, so that no frame is made of itself', () => {
+  expect(fault(delta({ sources: ['d0'] }))).toContain('does not come before it');
+  expect(fault(delta({ sources: ['page', 'd1'] }), delta())).toContain('does not come before it');
 });
 
-test('no chain is longer than a reader has to expect', () => {
-  const chain = Array.from({ length: limits.maxFrameChain + 1 }, (_, index) =>
-    delta(index === 0 ? {} : { base: `d${index - 1}` }),
+test('no frame is made of more others than a reader has to expect, by however many ways', () => {
+  const chain = Array.from({ length: limits.maxFrameAncestors + 1 }, (_, index) =>
+    delta(index === 0 ? {} : { sources: [`d${index - 1}`, 'page'] }),
   );
   expect(fault(...chain.slice(0, -1))).toBeUndefined();
-  expect(fault(...chain)).toContain('frames away from a picture');
+  expect(fault(...chain)).toContain('is made of 41 other frames');
 });
 
 test.each([
-  ['a patch beside the frame', { patches: [{ ...part, x: 91, picture: 'patch' }] }, 'outside'],
-  ['a patch of another size', { patches: [{ ...part, width: 11, picture: 'patch' }] }, 'its size'],
-  ['a patch that is missing', { patches: [{ ...part, picture: 'none' }] }, 'missing'],
-  ['an area from above the frame', { moved: [{ ...part, dx: 0, dy: -1 }] }, 'outside'],
-  ['an area that leaves the frame', { moved: [{ ...part, x: 95, dx: 0, dy: 0 }] }, 'outside'],
+  ['a patch beside the frame', { atlas: 'patch', patches: [{ ...patch, x: 91 }] }, 'outside of it'],
+  ['a patch beside its picture', { atlas: 'patch', patches: [{ ...patch, atX: 1 }] }, 'outside of the picture'],
+  ['a patch without a picture', { patches: [patch] }, 'without'],
+  ['a picture without a patch', { atlas: 'patch' }, 'without'],
+  ['a patch whose picture is missing', { atlas: 'none', patches: [patch] }, 'missing'],
+  ['an area from above the frame', { moved: [{ ...moved, dy: -1 }] }, 'outside'],
+  ['an area that leaves the frame', { moved: [{ ...moved, x: 95 }] }, 'outside'],
+  ['an area of a source that is not named', { moved: [{ ...moved, of: 1 }] }, 'does not have'],
+  ['a source of another size', { sources: ['page', 'patch'] }, 'different sizes'],
 ])('%s is found', (_name, change, says) => {
   expect(fault(delta(change))).toContain(says);
 });

@@ -4,8 +4,9 @@ import type { FrameDelta } from './frame-delta.ts';
 export type Size = { width: number; height: number };
 
 /**
- * What is wrong with the frames of an archive, or undefined when nothing is: every delta's base is a picture or an
- * earlier delta, no chain is longer than `limits.maxFrameChain`, and every part lies inside with a picture of its size.
+ * What is wrong with the frames of an archive, or undefined when nothing is: every delta's sources are pictures or
+ * earlier deltas of one size, no frame is made of more than `limits.maxFrameAncestors` others, and every part lies
+ * inside of where it comes from and of where it belongs.
  * @param pictures the sizes of all pictures by name
  * @param deltas in the order of `frames.jsonl`
  * @param sizes is filled with the size of every frame by name, pictures included
@@ -15,35 +16,55 @@ export function findFrameFault(
   deltas: ReadonlyMap<string, FrameDelta>,
   sizes: Map<string, Size>,
 ): string | undefined {
-  const depths = new Map<string, number>();
+  const ancestors = new Map<string, ReadonlySet<string>>();
   for (const [name, size] of pictures) sizes.set(name, size);
   for (const [name, delta] of deltas) {
-    const size = sizes.get(delta.base);
-    if (size === undefined) return `the frame ${name} is made of ${delta.base}, which does not come before it`;
-    const depth = (depths.get(delta.base) ?? 0) + 1;
-    if (depth > limits.maxFrameChain) return `the frame ${name} is ${depth} frames away from a picture`;
-    const fault = findPartFault(delta, size, pictures);
+    const own = new Set<string>();
+    for (const source of delta.sources) {
+      if (!sizes.has(source)) return `the frame ${name} is made of ${source}, which does not come before it`;
+      for (const one of ancestors.get(source) ?? []) own.add(one);
+      own.add(source);
+    }
+    if (own.size > limits.maxFrameAncestors) return `the frame ${name} is made of ${own.size} other frames`;
+    const size = sizes.get(delta.sources[0] ?? '');
+    if (size === undefined) return `the frame ${name} has no source`;
+    const fault = findSourceFault(delta, size, sizes) ?? findPatchFault(delta, size, pictures);
     if (fault !== undefined) return `the frame ${name} ${fault}`;
-    depths.set(name, depth);
+    ancestors.set(name, own);
     sizes.set(name, size);
   }
   return undefined;
 }
 
-function findPartFault(
-  { moved, patches }: FrameDelta,
+function findSourceFault(
+  { sources, moved }: FrameDelta,
+  size: Size,
+  sizes: ReadonlyMap<string, Size>,
+): string | undefined {
+  for (const source of sources) {
+    const { width, height } = sizes.get(source) ?? { width: 0, height: 0 };
+    if (width !== size.width || height !== size.height) return 'has sources of different sizes';
+  }
+  for (const area of moved) {
+    if (sources[area.of] === undefined) return 'takes an area from a source that it does not have';
+    const from = { ...area, x: area.x + area.dx, y: area.y + area.dy };
+    if (!isInside(area, size) || !isInside(from, size)) return 'moves an area that lies outside of it';
+  }
+  return undefined;
+}
+
+function findPatchFault(
+  { atlas, patches }: FrameDelta,
   size: Size,
   pictures: ReadonlyMap<string, Size>,
 ): string | undefined {
-  for (const area of moved) {
-    const source = { ...area, x: area.x + area.dx, y: area.y + area.dy };
-    if (!isInside(area, size) || !isInside(source, size)) return 'moves an area that lies outside of it';
-  }
+  if ((atlas === null) !== (patches.length === 0)) return 'has patches without a picture, or a picture without patches';
+  if (atlas === null) return undefined;
+  const picture = pictures.get(atlas);
+  if (picture === undefined) return `needs the picture ${atlas}, which is missing`;
   for (const patch of patches) {
-    const picture = pictures.get(patch.picture);
-    if (picture === undefined) return `needs the picture ${patch.picture}, which is missing`;
-    if (picture.width !== patch.width || picture.height !== patch.height) {
-      return `has a place for the picture ${patch.picture} that does not have its size`;
+    if (!isInside({ ...patch, x: patch.atX, y: patch.atY }, picture)) {
+      return `has a patch that lies outside of the picture ${atlas}`;
     }
     if (!isInside(patch, size)) return 'has a patch that lies outside of it';
   }

@@ -1,32 +1,45 @@
 import { z } from 'zod';
 import { sha256 } from '../identifiers.ts';
 import { limits } from '../limits.ts';
+import { shade } from './shade.ts';
 
 const pixel = z.int().min(0).max(limits.maxPictureSide);
 const length = z.int().min(1).max(limits.maxPictureSide);
+const offset = z.int().min(-limits.maxPictureSide).max(limits.maxPictureSide);
 
-/** A rectangle whose pixels are those of the base frame at (`x + dx`, `y + dy`): what was scrolled. */
+/** A rectangle whose pixels are those of a source at (`x + dx`, `y + dy`): what was scrolled, or was there before. */
 const movedArea = z.strictObject({
+  /** Which of the `sources`, from 0. */
+  of: z
+    .int()
+    .min(0)
+    .max(limits.maxFrameSources - 1),
   x: pixel,
   y: pixel,
   width: length,
   height: length,
-  dx: z.int().min(-limits.maxPictureSide).max(limits.maxPictureSide),
-  dy: z.int().min(-limits.maxPictureSide).max(limits.maxPictureSide),
+  dx: offset,
+  dy: offset,
 });
 export type MovedArea = z.infer<typeof movedArea>;
 
-/** A rectangle with a picture of its own size in it. */
-const patch = z.strictObject({ x: pixel, y: pixel, width: length, height: length, picture: sha256 });
+/** A rectangle whose pixels lie at (`atX`, `atY`) of the frame's atlas. */
+const patch = z.strictObject({ x: pixel, y: pixel, width: length, height: length, atX: pixel, atY: pixel });
+export type Patch = z.infer<typeof patch>;
 
 /**
- * A frame that repeats another one in part, as one line of `frames.jsonl`; the SHA-256 of the line's text is the
- * frame's name. It begins as the base (a picture, or an earlier line), of which `moved` areas are taken from elsewhere;
- * `patches` are laid over that. A name holds the name of the base, so that no chain can lead back to itself.
+ * A frame that repeats others in part, as one line of `frames.jsonl`; the SHA-256 of the line's text is the frame's
+ * name. It begins as its first source (a picture, or an earlier line) with its colours under the `shade`, into which
+ * `moved` areas of any source are copied, of the first one as shaded; `patches`, all of them in one picture, are laid
+ * over that. A name holds the names of its sources, so that nothing can be made of itself.
  */
 export const frameDelta = z.strictObject({
-  base: sha256,
+  sources: z.array(sha256).min(1).max(limits.maxFrameSources),
+  /** What a layer over everything, as behind a dialog, has made of the first source; null when there is none. */
+  shade: shade.nullable(),
   moved: z.array(movedArea).max(limits.maxFrameParts),
+  /** The picture with the patches in it; null when there are none. */
+  atlas: sha256.nullable(),
   patches: z.array(patch).max(limits.maxFrameParts),
 });
 export type FrameDelta = z.infer<typeof frameDelta>;

@@ -1,4 +1,5 @@
 import type { FrameDelta } from './frame-delta.ts';
+import { shadePixels } from './shade.ts';
 
 /** A decoded picture: four bytes (red, green, blue, alpha) for each pixel, row by row. */
 export type Pixels = { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number };
@@ -11,35 +12,53 @@ export type FrameSource = {
 };
 
 /**
- * The whole frame of this name. Outside of moved areas and patches it equals its rebuilt base byte for byte; inside of
- * patches, their decoded pictures. Every pixel has thus been through a lossy encoder exactly once, however long the
- * chain is.
+ * The whole frame of this name. Outside of moved areas and patches it equals its rebuilt first source byte for byte (or
+ * what the shade makes of each), inside of moved areas the source that they name, inside of patches their picture. Every pixel has thus been
+ * through a lossy encoder exactly once, however many frames lie in between.
  */
 export async function rebuildFrame(sha256: string, source: FrameSource): Promise<Pixels> {
-  const deltas: FrameDelta[] = [];
-  let name = sha256;
-  for (let delta = source.findDelta(name); delta; delta = source.findDelta(name)) {
-    deltas.push(delta);
-    name = delta.base;
+  const rebuilt = new Map<string, Promise<Pixels>>();
+  const rebuild = (name: string): Promise<Pixels> => {
+    const before = rebuilt.get(name);
+    if (before) return before;
+    const delta = source.findDelta(name);
+    const frame = delta ? build(delta) : source.decode(name);
+    rebuilt.set(name, frame);
+    return frame;
+  };
+  const build = async (delta: FrameDelta): Promise<Pixels> => {
+    const sources: Pixels[] = [];
+    for (const [index, name] of delta.sources.entries()) {
+      const pixels = await rebuild(name);
+      sources.push(index === 0 && delta.shade !== null ? shadePixels(pixels, delta.shade) : pixels);
+    }
+    return applyDelta(sources, delta, delta.atlas === null ? null : await source.decode(delta.atlas));
+  };
+  return rebuild(sha256);
+}
+
+/** @throws RangeError when a part does not lie inside, or is missing: archives are checked before they are read. */
+function applyDelta(sources: readonly Pixels[], { moved, patches }: FrameDelta, atlas: Pixels | null): Pixels {
+  const base = present(sources[0]);
+  const frame = { data: new Uint8ClampedArray(base.data), width: base.width, height: base.height };
+  for (const { of, x, y, dx, dy, width, height } of moved) {
+    copyArea(present(sources[of]), frame, { fromX: x + dx, fromY: y + dy, x, y, width, height });
   }
-  let frame = await source.decode(name);
-  for (const delta of deltas.toReversed()) frame = await applyDelta(frame, delta, source);
+  for (const { x, y, width, height, atX, atY } of patches) {
+    copyArea(present(atlas), frame, { fromX: atX, fromY: atY, x, y, width, height });
+  }
   return frame;
 }
 
-async function applyDelta(base: Pixels, { moved, patches }: FrameDelta, source: FrameSource): Promise<Pixels> {
-  const frame = { ...base, data: new Uint8ClampedArray(base.data) };
-  for (const { x, y, dx, dy, ...size } of moved) copyArea(base, frame, { ...size, fromX: x + dx, fromY: y + dy, x, y });
-  for (const { x, y, width, height, picture } of patches) {
-    copyArea(await source.decode(picture), frame, { fromX: 0, fromY: 0, x, y, width, height });
-  }
-  return frame;
+function present(pixels: Pixels | null | undefined): Pixels {
+  if (!pixels) throw new RangeError('a frame lacks what it is made of');
+  return pixels;
 }
 
-type Copy = Record<'fromX' | 'fromY' | 'x' | 'y' | 'width' | 'height', number>;
+export type Copy = Record<'fromX' | 'fromY' | 'x' | 'y' | 'width' | 'height', number>;
 
-/** @throws RangeError when the area does not lie inside of both: archives are checked before they are read. */
-function copyArea(from: Pixels, to: Pixels, { fromX, fromY, x, y, width, height }: Copy): void {
+/** Copies an area of one picture to a place in another. @throws RangeError when it does not lie inside of both. */
+export function copyArea(from: Pixels, to: Pixels, { fromX, fromY, x, y, width, height }: Copy): void {
   const fits = (left: number, top: number, pixels: Pixels): boolean =>
     left >= 0 && top >= 0 && left + width <= pixels.width && top + height <= pixels.height;
   if (!fits(fromX, fromY, from) || !fits(x, y, to)) throw new RangeError('a part of a frame lies outside of it');

@@ -30,7 +30,8 @@ function repeatFrame(fault: { base?: string; picture?: string; x?: number } = {}
     const patch = samplePicture({ width: 10, height: 10, rgb: [1, 2, 3] });
     sample.pictures.set(sha256Of(patch), patch);
     const { base = shown.after.sha256, picture = sha256Of(patch), x = 5 } = fault;
-    const delta = { base, moved: [], patches: [{ x, y: 5, width: 10, height: 10, picture }] };
+    const patches = [{ x, y: 5, width: 10, height: 10, atX: 0, atY: 0 }];
+    const delta = { sources: [base], shade: null, moved: [], atlas: picture, patches };
     sample.deltas.push(delta);
     shown.after = { ...shown.after, sha256: sha256Of(Buffer.from(JSON.stringify(delta))) };
   };
