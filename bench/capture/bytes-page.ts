@@ -3,12 +3,16 @@ import type { AddressInfo } from 'node:net';
 
 export type BytesShop = { url: string; close(): void };
 
-/** A small made-up shop: a list with drawn pictures, products, a dialog, toasts; `animated` adds a banner that never rests. */
-export async function startBytesShop(look: 'still' | 'animated'): Promise<BytesShop> {
+/** `animated` has a banner that never rests, `photos` pictures that are as noisy as photographs. */
+export const LOOKS = ['still', 'animated', 'photos'] as const;
+export type Look = (typeof LOOKS)[number];
+
+/** A small made-up shop: a list with drawn pictures, products, a dialog, toasts. */
+export async function startBytesShop(look: Look): Promise<BytesShop> {
   const site = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     const product = /^\/product\/(\d+)$/.exec(request.url ?? '')?.[1];
-    const body = product === undefined ? listPage() : productPage(Number(product));
+    const body = product === undefined ? listPage(look) : productPage(look, Number(product));
     const banner = look === 'animated' ? '<div class="banner"><b>Sale: everything for the kitchen</b></div>' : '';
     response.end(
       `<!doctype html><html lang="en"><title>Kitchen</title><style>${STYLE}</style><body>${HEADER}${banner}${body}${DIALOG}</body></html>`,
@@ -49,18 +53,27 @@ function drawing(seed: number): string {
   return `<svg viewBox="0 0 200 200"><rect width="200" height="200" fill="hsl(${at(0, 360)} 30% 90%)"/>${shapes.join('')}</svg>`;
 }
 
-function listPage(): string {
+const pictureOf = (look: Look, seed: number): string => (look === 'photos' ? photograph(seed) : drawing(seed));
+
+/** Light on a rough surface with noise all over: no two pixels side by side are alike, as in a photograph. */
+function photograph(seed: number): string {
+  return `<svg viewBox="0 0 200 200"><filter id="rough${seed}" x="0" y="0" width="1" height="1">
+<feTurbulence type="fractalNoise" baseFrequency="0.012" numOctaves="6" seed="${seed}"/><feDiffuseLighting surfaceScale="14" lighting-color="hsl(${(seed * 47) % 360} 70% 70%)"><feDistantLight azimuth="45" elevation="50"/></feDiffuseLighting></filter>
+<rect width="200" height="200" filter="url(#rough${seed})"/></svg>`;
+}
+
+function listPage(look: Look): string {
   const articles = Array.from(
     { length: 40 },
     (_, index) =>
-      `<article>${drawing(index)}<a href="/product/${index}">Kettle number ${index}</a><p>£${20 + index}.50, in stock</p><button class="add">Add ${index}</button> <label><input type="checkbox" id="compare-${index}"> Compare</label></article>`,
+      `<article>${pictureOf(look, index)}<a href="/product/${index}">Kettle number ${index}</a><p>£${20 + index}.50, in stock</p><button class="add">Add ${index}</button> <label><input type="checkbox" id="compare-${index}"> Compare</label></article>`,
   );
   return `<main>${articles.join('')}</main>`;
 }
 
-function productPage(index: number): string {
+function productPage(look: Look, index: number): string {
   const rows = Array.from({ length: 30 }, (_, row) => `<p>Review ${row}: pours well, ${row % 5} of 5 stars.</p>`);
-  return `<div class="one"><div>${drawing(index)}</div><section><h1>Kettle number ${index}</h1><p>£${20 + index}.50</p>
+  return `<div class="one"><div>${pictureOf(look, index)}</div><section><h1>Kettle number ${index}</h1><p>£${20 + index}.50</p>
 <label>Quantity <select id="quantity"><option>1</option><option>2</option><option>3</option></select></label> <button class="add">Add to cart</button>
 <p>${'A kettle of brushed steel with a long spout and a quiet lid. '.repeat(8)}</p></section></div><div class="tab">${rows.join('')}</div><a href="/">All kettles</a>`;
 }

@@ -1,10 +1,15 @@
 import type { Page } from '@playwright/test';
 
+/** `frames` reached the recorder, `dropped` did not: a busy machine films fewer of them, which makes the video smaller. */
+export type Video = { bytes: number; frames: number | null; dropped: number | null };
+
+type TrackStats = { deliveredFrames: number; totalFrames: number };
+
 /**
  * Records the tab of a title as the older collector did: MediaRecorder at its defaults, WebM. `host` is another page,
- * in a browser started with `--auto-select-tab-capture-source-by-title`. Returns how to stop; then it says the bytes.
+ * in a browser started with `--auto-select-tab-capture-source-by-title`. Returns how to stop; then it says what there is.
  */
-export async function recordVideo(host: Page): Promise<() => Promise<number>> {
+export async function recordVideo(host: Page): Promise<() => Promise<Video>> {
   await host.evaluate(async () => {
     const stream = await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false });
     const recorder = new MediaRecorder(stream);
@@ -19,7 +24,10 @@ export async function recordVideo(host: Page): Promise<() => Promise<number>> {
       const stopped = new Promise((resolve) => counted.recorder.addEventListener('stop', resolve));
       counted.recorder.stop();
       await stopped;
-      for (const track of counted.recorder.stream.getTracks()) track.stop();
-      return counted.bytes;
+      const [track] = counted.recorder.stream.getVideoTracks();
+      const stats = track && (Reflect.get(track, 'stats') as TrackStats | undefined);
+      track?.stop();
+      const frames = stats?.deliveredFrames ?? null;
+      return { bytes: counted.bytes, frames, dropped: stats ? stats.totalFrames - stats.deliveredFrames : null };
     });
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- capture [--quick]`: what recording costs a page. Builds nothing: run `wxt build` before.
+ * `npm run bench -- capture [--quick | --bytes]`: what recording costs a page, or only the bytes that it takes. Builds nothing: run `wxt build` before.
  *
  * Chromium with the built extension uses generated shop pages of 1,000, 5,000 and 20,000 nodes by real (trusted) mouse
  * and keyboard input, three times each: without a recorder, with rrweb's in the page, and recorded by the extension,
@@ -12,7 +12,7 @@
  */
 import { launchBrowser } from '../../e2e/harness/launch-browser.ts';
 import type { Cost } from './attribute.ts';
-import { measureBytes } from './bytes.ts';
+import { measureBytes, type MeasuredBytes } from './bytes.ts';
 import { measureRecorder, type Measured, type RecorderName } from './measure-recorder.ts';
 import { recordWithExtension } from '../../e2e/harness/record-with-extension.ts';
 import { servePages } from './serve-pages.ts';
@@ -20,36 +20,48 @@ import { servePages } from './serve-pages.ts';
 const NODES = [1_000, 5_000, 20_000];
 const rounds = process.argv.includes('--quick') ? 1 : 3;
 
-const pages = await servePages();
-const browser = await launchBrowser();
-const extension = await recordWithExtension(browser);
-const ours: Measured[] = [];
-const theirs: Measured[] = [];
-for (const nodes of NODES) {
-  const trial = async (recorder: RecorderName): Promise<Measured> => {
-    const url = pages.url(nodes, recorder === 'rrweb' ? recorder : undefined);
-    return measureRecorder(browser.context, { url, recorder, rounds });
-  };
-  const plain = await trial('none');
-  const rrweb = await trial('rrweb');
-  await extension.start();
-  const before = await extension.messageBytes();
-  const own = await trial('codesight');
-  const sent = (await extension.messageBytes()) - before;
-  await extension.stop();
-  print(nodes, [
-    ['no recorder', plain, 0],
-    ['rrweb', rrweb, rrweb.rrwebBytes],
-    ['codesight', own, sent],
-  ]);
-  ours.push(own);
-  theirs.push(rrweb);
-}
-await browser.close();
-pages.close();
-const perMinute = await measureBytes();
+const processorCost = process.argv.includes('--bytes') ? {} : await measureCost();
+const minutes = await measureBytes();
+printBytes(minutes);
+const ofLooks = (value: (one: MeasuredBytes) => number): Record<string, number> =>
+  Object.fromEntries(minutes.map((one) => [one.look, value(one)]));
 console.log(
   JSON.stringify({
+    ...processorCost,
+    bytesPerMin: ofLooks(({ own }) => own),
+    videoBytesPerMin: ofLooks(({ video }) => video.bytes),
+  }),
+);
+
+async function measureCost(): Promise<Record<string, number | number[]>> {
+  const pages = await servePages();
+  const browser = await launchBrowser();
+  const extension = await recordWithExtension(browser);
+  const ours: Measured[] = [];
+  const theirs: Measured[] = [];
+  for (const nodes of NODES) {
+    const trial = async (recorder: RecorderName): Promise<Measured> => {
+      const url = pages.url(nodes, recorder === 'rrweb' ? recorder : undefined);
+      return measureRecorder(browser.context, { url, recorder, rounds });
+    };
+    const plain = await trial('none');
+    const rrweb = await trial('rrweb');
+    await extension.start();
+    const before = await extension.messageBytes();
+    const own = await trial('codesight');
+    const sent = (await extension.messageBytes()) - before;
+    await extension.stop();
+    print(nodes, [
+      ['no recorder', plain, 0],
+      ['rrweb', rrweb, rrweb.rrwebBytes],
+      ['codesight', own, sent],
+    ]);
+    ours.push(own);
+    theirs.push(rrweb);
+  }
+  await browser.close();
+  pages.close();
+  return {
     nodes: NODES,
     clock: 'thread',
     p50Ms: ours.map(({ costs }) => tenth(quantile(costs.map(busyMs), 0.5))),
@@ -65,10 +77,28 @@ console.log(
     rrwebLongestMs: theirs.map(({ longestMs }) => tenth(longestMs)),
     rrwebLongTasks: theirs.reduce((sum, { longTasks }) => sum + longTasks, 0),
     rrwebStartMs: theirs.map(({ start }) => tenth(start.busyMs)),
-    bytesPerMin: { still: perMinute.still, animated: perMinute.animated },
-    videoBytesPerMin: { still: perMinute.videoStill, animated: perMinute.videoAnimated },
-  }),
-);
+  };
+}
+
+/** A minute of the same browsing, in bytes; a video of fewer frames than the page had would have been larger. */
+function printBytes(measured: readonly MeasuredBytes[]): void {
+  console.log('\na minute of shopping, twenty interactions, in bytes');
+  console.table(
+    Object.fromEntries(
+      measured.map(({ look, own, kinds, video }) => [
+        look,
+        {
+          ...kinds,
+          archive: own,
+          video: video.bytes,
+          'below video': `${tenth(100 * (1 - own / video.bytes))} %`,
+          'video frames': video.frames ?? 'unknown',
+          'of them dropped': video.dropped ?? 'unknown',
+        },
+      ]),
+    ),
+  );
+}
 
 function print(nodes: number, rows: [string, Measured, number][]): void {
   console.log(`\n${nodes} nodes, ${rows[0]?.[1].costs.length} interactions each (p50 / p95 ms for each interaction)`);
