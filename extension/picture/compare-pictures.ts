@@ -18,7 +18,7 @@ export type Difference = {
 
 /** A cell is one run of pixels wide and this many rows high. */
 const CELL_ROWS = 8;
-/** Measured: a patch more costs about as many bytes as this many pixels more in another one. */
+/** A patch more needs a place in the frame's line and blocks of its own: up to so many pixels more, joining is cheaper. */
 const PATCH_COSTS_PIXELS = 1_000;
 /** With more pieces than this nearly everything has changed. */
 const MAX_PIECES = 400;
