@@ -8,7 +8,7 @@ export type Dialect = {
   test(part: string): string;
 };
 
-function hash(text: string): string {
+export function hash(text: string): string {
   let value = 5381;
   for (const letter of text) value = (Math.imul(value, 33) ^ letter.charCodeAt(0)) >>> 0;
   return value.toString(36).slice(0, 6).padEnd(6, '0');

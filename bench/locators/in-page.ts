@@ -8,21 +8,20 @@ import { createMasker } from '../../extension/capture/masker.ts';
 import { isInteractive, roleOf } from '../../extension/capture/names/role-of.ts';
 import { readPageFacts, type LivePage } from '../../extension/capture/retest/read-page-facts.ts';
 import type { LocatorKind, Locators } from '../../shared/interactions/locators.ts';
-import { traitNames, traits, type Agreement, type Trait } from '../../shared/locate/compare.ts';
-import { factsOf, resolve } from '../../shared/locate/resolve.ts';
+import { resolve } from '../../shared/locate/resolve.ts';
+import { without, type Case } from './learn.ts';
 import { mutators, severities } from './mutate.ts';
 import { randomFrom, shuffled } from './random.ts';
 
 export type Verdict = 'found' | 'wrong' | 'missing';
 export type Recorded = { locators: Locators; cssSelectorGenerator: string | null; finder: string | null; ms: number };
-export type Tally = { trait: Trait; agreement: Agreement }[];
 export type KindTally = { kind: LocatorKind; verdict: Verdict }[];
 export type Tested = {
   ours: Verdict;
+  isGone: boolean;
   goneIsNone: boolean;
   cssSelectorGenerator: Verdict;
   finder: Verdict;
-  traits: Tally;
   kinds: KindTally;
 };
 
@@ -53,6 +52,13 @@ function start() {
       return targets.length;
     },
     record: (): Recorded[] => targets.map((target) => recordOne(target, scope)),
+    /** Milliseconds to read the locators of each target, without what other generators need. */
+    cost: (): number[] =>
+      targets.map((target) => {
+        const from = performance.now();
+        readLocators(target, null, scope);
+        return performance.now() - from;
+      }),
     /** Marks a target for Playwright, which takes a selector and not an element. */
     mark: (index: number): void => targets[index]?.setAttribute('data-bench', ''),
     unmark: (index: number): void => targets[index]?.removeAttribute('data-bench'),
@@ -82,6 +88,16 @@ function start() {
         const wanted = new URL(locators.fingerprint.attributes['href'] ?? '', location.href).pathname;
         return found instanceof HTMLAnchorElement && new URL(found.href).pathname === wanted ? 'found' : 'wrong';
       });
+    },
+    /** What the resolver would be given, to learn from. */
+    async facts(recorded: Recorded[]): Promise<Pick<Case, 'elements' | 'targets'>> {
+      const { facts, elements } = await livePage(new Set(recorded.map(({ locators }) => locators.target.tag)));
+      const targetsNow = recorded.map(({ locators }, index) => ({
+        locators,
+        matches: locators.candidates.map(({ selector }) => facts.match(selector)),
+        id: elements.indexOf(targets[index] ?? document.body),
+      }));
+      return { elements: [...facts.elements], targets: targetsNow };
     },
     async test(recorded: Recorded[]): Promise<Tested[]> {
       const live = await livePage(new Set(recorded.map(({ locators }) => locators.target.tag)));
@@ -115,22 +131,18 @@ function testOne(
   live: LivePage,
 ): Tested {
   const { elements, facts } = live;
-  const resolution = resolve(locators, facts);
   const id = elements.indexOf(target);
-  const recorded = factsOf(locators.fingerprint);
-  const kept = facts.elements[id];
+  const { id: answer } = resolve(locators, facts);
+  const withoutIt = {
+    elements: facts.elements.filter((_, at) => at !== id),
+    match: (selector: string) => without(id, facts.match(selector)),
+  };
   return {
-    ours: resolution.id === null ? 'missing' : elements[resolution.id] === target ? 'found' : 'wrong',
-    goneIsNone: resolve(locators, without(facts, id)).id === null,
+    ours: answer === null ? (target.isConnected ? 'missing' : 'found') : answer === id ? 'found' : 'wrong',
+    isGone: !target.isConnected,
+    goneIsNone: resolve(locators, withoutIt).id === null,
     cssSelectorGenerator: verdictOf(cssSelectorGenerator, target),
     finder: verdictOf(finders, target),
-    traits:
-      kept === undefined
-        ? []
-        : traitNames.flatMap((trait) => {
-            const agreement = traits[trait](recorded, kept);
-            return agreement === null ? [] : [{ trait, agreement }];
-          }),
     kinds: locators.candidates.map(({ kind, selector }) => {
       const { count, ids } = facts.match(selector);
       return { kind, verdict: count !== 1 ? 'missing' : ids[0] === id ? 'found' : 'wrong' };
@@ -138,23 +150,13 @@ function testOne(
   };
 }
 
-/** The same page, had the target been taken out of it. */
-function without(facts: LivePage['facts'], gone: number): typeof facts {
-  return {
-    elements: facts.elements.filter((_, id) => id !== gone),
-    match(selector) {
-      const { count, ids } = facts.match(selector);
-      const rest = ids.filter((id) => id !== gone);
-      return { count: count - (ids.length - rest.length), ids: rest.map((id) => (id > gone ? id - 1 : id)) };
-    },
-  };
-}
-
 function verdictOf(selector: string | null, target: Element): Verdict {
   if (selector === null) return 'missing';
-  const root = target.getRootNode() as Document | ShadowRoot; // a target stands in one of the two
+  // Taken out of the page it is right to find none, inside of a shadow root as well.
+  const root = target.isConnected ? (target.getRootNode() as Document | ShadowRoot) : document; // it stands in one of the two
   const found = attempt(() => Array.from(root.querySelectorAll(selector))) ?? [];
-  return found.length !== 1 ? 'missing' : found[0] === target ? 'found' : 'wrong';
+  if (found.length !== 1) return target.isConnected ? 'missing' : 'found';
+  return found[0] === target ? 'found' : 'wrong';
 }
 
 function attempt<Result>(work: () => Result): Result | null {

@@ -13,6 +13,14 @@ export type Mutation = {
 const all = (roots: ParentNode[], css: string): Element[] =>
   roots.flatMap((root) => Array.from(root.querySelectorAll(css)));
 const some = (elements: Element[], { random, rate }: Mutation): Element[] => elements.filter(() => random() < rate);
+/** Parts of a list of any make: at least three in a row of the same tag. Cells would break their table. */
+const repeated = (roots: ParentNode[]): Element[] =>
+  all(roots, '*').filter((element) => {
+    const { parentElement, localName } = element;
+    if (parentElement === null || /^(td|th|option|span|b|br|path|input|label|p|a|h\d)$/.test(localName)) return false;
+    return Array.from(parentElement.children).filter((each) => each.localName === localName).length >= 3;
+  });
+const unique = (elements: Element[]): Element[] => [...new Set(elements)];
 const holdsTarget = (element: Element, targets: ReadonlySet<Element>): boolean =>
   [...targets].some((target) => element.contains(target) || hostsOf(target).some((host) => element.contains(host)));
 const token = (random: () => number): string =>
@@ -60,7 +68,10 @@ function wrappers(mutation: Mutation): void {
 
 function insertSiblings(mutation: Mutation): void {
   for (const [n, element] of some(
-    all(mutation.roots, 'li, tr, form > *, nav > a, main > *, footer > a, fieldset > label'),
+    unique([
+      ...all(mutation.roots, 'li, tr, form > *, nav > a, main > *, footer > a, fieldset > label'),
+      ...repeated(mutation.roots),
+    ]),
     { ...mutation, rate: mutation.rate / 2 },
   ).entries()) {
     const copy = element.cloneNode(true) as Element; // the clone of an element
@@ -68,12 +79,16 @@ function insertSiblings(mutation: Mutation): void {
     for (const each of inside) {
       each.removeAttribute('id');
       if (each.hasAttribute('href')) each.setAttribute('href', `/new/${n}-${token(mutation.random)}`);
-      if (each.hasAttribute('aria-label')) each.setAttribute('aria-label', `New one ${n}`);
+      for (const name of ['aria-label', 'title']) if (each.hasAttribute(name)) each.setAttribute(name, `New one ${n}`);
       if (each.hasAttribute('name')) each.setAttribute('name', `extra${n}`);
       if (each.hasAttribute('value')) each.setAttribute('value', `extra${n}`);
       if (each.hasAttribute('data-sku')) each.setAttribute('data-sku', `new-${token(mutation.random)}`);
       for (const child of each.childNodes)
-        if (child.nodeType === Node.TEXT_NODE && (child.nodeValue ?? '').trim() !== '' && each.localName !== 'button')
+        if (
+          child.nodeType === Node.TEXT_NODE &&
+          (child.nodeValue ?? '').trim() !== '' &&
+          (each === copy || each.localName !== 'button')
+        )
           child.nodeValue = `Novelty ${n}`;
     }
     if (mutation.random() < 0.5) element.before(copy);
@@ -83,15 +98,29 @@ function insertSiblings(mutation: Mutation): void {
 
 function removeSiblings(mutation: Mutation): void {
   for (const element of some(
-    all(mutation.roots, 'li, tr, p, img, nav > a, footer > a, fieldset > label, h3, form > *'),
+    unique([
+      ...all(mutation.roots, 'li, tr, p, img, nav > a, footer > a, fieldset > label, h3, form > *'),
+      ...repeated(mutation.roots),
+    ]),
     { ...mutation, rate: mutation.rate / 2 },
   )) {
     if (!holdsTarget(element, mutation.targets)) element.remove();
   }
 }
 
+/** Products that are no longer sold, actions that are no longer offered: recorded targets among them are gone. */
+function discontinue(mutation: Mutation): void {
+  const parts = unique([...all(mutation.roots, 'li, tr, button, form > *'), ...repeated(mutation.roots)]);
+  for (const element of some(parts, { ...mutation, rate: mutation.rate / 3 })) {
+    const targets = [...mutation.targets].filter((target) => element.contains(target));
+    // The whole of a page's content is never taken out at once.
+    if (targets.length <= 4) element.remove();
+  }
+}
+
 function reorder(mutation: Mutation): void {
-  for (const parent of all(mutation.roots, 'ul, tbody, nav, fieldset, footer, form')) {
+  const parents = repeated(mutation.roots).flatMap(({ parentElement }) => parentElement ?? []);
+  for (const parent of unique([...all(mutation.roots, 'ul, tbody, nav, fieldset, footer, form'), ...parents])) {
     for (const child of some([...parent.children], mutation))
       parent.insertBefore(child, parent.children[Math.floor(mutation.random() * parent.children.length)] ?? null);
   }
@@ -131,11 +160,16 @@ function eachText(roots: ParentNode[], change: (text: string) => string): void {
 }
 
 function otherWords({ roots, random, rate }: Mutation): void {
-  const chosen = new Set(Object.keys(COPY).filter(() => random() < rate));
+  const chosen = new Map(Object.entries(COPY).map(([word, other]) => [word, random() < rate ? other : word]));
+  // Of words in other languages, and of those that have no entry, some become another one throughout the page.
+  const rewritten = (word: string): string => {
+    const other =
+      chosen.get(word) ?? (random() < rate / 5 ? `${Array.from(word).reverse().join('').toLowerCase()}o` : word);
+    chosen.set(word, other);
+    return other;
+  };
   eachText(roots, (text) =>
-    text
-      .replaceAll(/[A-Za-z]+/g, (word) => (chosen.has(word) ? (COPY[word] ?? word) : word))
-      .replaceAll(/\d+(?=[.,]\d\d)/g, (digits) => String(Number(digits) + 3)),
+    text.replaceAll(/\p{L}{3,}/gu, rewritten).replaceAll(/\d+(?=[.,]\d\d)/g, (digits) => String(Number(digits) + 3)),
   );
 }
 
@@ -144,7 +178,7 @@ function language({ roots }: Mutation): void {
   const vowels: Record<string, string> = { a: 'o', e: 'a', i: 'u', o: 'e', u: 'i' };
   eachText(roots, (text) =>
     text.replaceAll(
-      /[A-Za-z]{3,}/g,
+      /\p{L}{3,}/gu,
       (word) =>
         `${word.replaceAll(/[aeiou]/g, (vowel) => vowels[vowel] ?? vowel)}${word.length % 2 === 0 ? 'en' : 'ur'}`,
     ),
@@ -216,6 +250,7 @@ export const mutators: readonly ((mutation: Mutation) => void)[] = [
   wrappers,
   insertSiblings,
   removeSiblings,
+  discontinue,
   reorder,
   otherWords,
   language,

@@ -1,6 +1,6 @@
 import { locatorKind } from '../../shared/interactions/locators.ts';
-import { traitNames } from '../../shared/locate/compare.ts';
 import type { Verdict } from './in-page.ts';
+import type { Case } from './learn.ts';
 import type { Measured, Test } from './measure-page.ts';
 
 type Counts = Record<Verdict, number>;
@@ -39,29 +39,35 @@ export function printTable(results: readonly Measured[]): Level[] {
     return `${percent(found, tests.length)} / ${percent(wrong, tests.length)}`.padEnd(22);
   });
   console.log(`all                ${overAll.join('')}`);
+  const gone = tests.filter(({ isGone }) => isGone);
+  console.log(
+    `of these, targets that a change took out: none in ${generators.map((name) => percent(count(gone, name).found, gone.length)).join(', ')} of ${gone.length}`,
+  );
   console.log(
     `ours, with the target taken out of the page: none in ${percent(tests.filter(({ goneIsNone }) => goneIsNone).length, tests.length)}`,
   );
   return levels;
 }
 
-/** Prints the learned tables: shares with half an imagined case of each level, so that none is impossible. */
-export function printLearned(results: readonly Measured[]): void {
+/** Share of all answers of ours that were a wrong element, 0 to 1. */
+export function overallWrong(results: readonly Measured[]): number {
   const tests = results.flatMap((each) => each.tests);
-  const all = tests.flatMap((test) => test.traits);
-  for (const trait of traitNames) {
-    const of = all.filter((each) => each.trait === trait);
-    const share = (agreement: string): string =>
-      ((of.filter((each) => each.agreement === agreement).length + 0.5) / (of.length + 2)).toFixed(3);
-    console.log(
-      `  ${trait}: { same: ${share('same')}, close: ${share('close')}, other: ${share('other')}, gone: ${share('gone')} }, // ${of.length}`,
-    );
-  }
-  const kinds = tests.flatMap((test) => test.kinds);
+  return Math.round((count(tests, 'ours').wrong / Math.max(1, tests.length)) * 10_000) / 10_000;
+}
+
+/** Prints how often locators of each kind found their element alone and hit another one, of targets still there. */
+export function printKinds(cases: readonly Case[]): void {
+  const run = cases.flatMap(({ targets }) =>
+    targets.flatMap(({ locators, matches, id }) =>
+      id < 0 ? [] : locators.candidates.map(({ kind }, at) => ({ kind, match: matches[at], id })),
+    ),
+  );
   for (const kind of locatorKind.options) {
-    const of = kinds.filter((each) => each.kind === kind);
-    const share = (verdict: Verdict): string =>
-      ((of.filter((each) => each.verdict === verdict).length + 0.5) / (of.length + 1.5)).toFixed(3);
-    console.log(`  '${kind}': { found: ${share('found')}, wrong: ${share('wrong')} }, // ${of.length}`);
+    const alone = run.filter((each) => each.kind === kind);
+    const hits = alone.filter(({ match }) => match?.count === 1);
+    const found = hits.filter(({ match, id }) => match?.ids[0] === id).length;
+    console.log(
+      `  ${kind.padEnd(12)} found ${percent(found, alone.length)}, wrong ${percent(hits.length - found, alone.length)} of ${alone.length}`,
+    );
   }
 }

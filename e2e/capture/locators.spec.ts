@@ -40,6 +40,8 @@ test('every selector of a button finds it again in Playwright', async ({ recorde
     xpath: 'right of 1',
     nth: 'right of 1',
     text: expect.stringMatching(/of 3$/),
+    item: 'right of 1',
+    'item-key': 'right of 1',
   });
   expect(locators.candidates.map(({ kind }) => kind).slice(0, 2)).toEqual(['css', 'test-id']);
   expect(JSON.stringify(locators)).not.toMatch(/bdVaJa|1x2y3z/);
@@ -48,7 +50,55 @@ test('every selector of a button finds it again in Playwright', async ({ recorde
     landmark: 'main',
     neighbours: ['£29.00', 'Lamp 1£19.00 Add', 'Lamp 3£39.00 Add'],
     index: 0,
+    surroundings: {
+      path: ['li.card', 'ul', 'main', 'body', 'html'],
+      item: { text: 'Lamp 2£29.00 Add', keys: '/p/lamp-2', index: 1 },
+      order: 1,
+      inner: 'span',
+    },
   });
+});
+
+test('twins in a table without names are told apart by their row, links by the end of where they lead', async ({
+  recorded,
+}) => {
+  const rows = ['Oak', 'Elm', 'Ash'].map(
+    (name) =>
+      `<tr><th>${name} chair</th><td><button>Less</button><button>More</button></td><td><a href="/en/chairs/${name.toLowerCase()}">Look</a></td></tr>`,
+  );
+  await recorded.open(`<table><tr><th>Chair</th><th>Pieces</th><th></th></tr>${rows.join('')}</table>`);
+  await recorded.page.getByRole('row', { name: 'Elm' }).getByText('More').click();
+  const more = locatorsOf((await recorded.only('click'))[0]);
+  expect(more.candidates.find(({ kind }) => kind === 'item')).toMatchObject({
+    selector: 'tr:has-text("Elm chair") >> role=button[name="More"]',
+    matches: 1,
+  });
+  expect(more.fingerprint.surroundings).toMatchObject({ column: 'Pieces', item: { keys: '/en/chairs/elm', index: 2 } });
+  const isMore = 'tr:nth-child(3) button:last-child';
+  expect(await rerun(recorded.page, more, isMore)).toMatchObject({ item: 'right of 1', 'item-key': 'right of 1' });
+  await recorded.page.evaluate(() => addEventListener('click', (event) => event.preventDefault()));
+  await recorded.page.getByRole('row', { name: 'Ash' }).getByText('Look').click();
+  await recorded.until('click', 2);
+  const link = locatorsOf((await recorded.only('click'))[1]);
+  expect(await rerun(recorded.page, link, '[href$=ash]')).toMatchObject({ link: 'right of 1', item: 'right of 1' });
+});
+
+test('choices with the same words are told apart by their group', async ({ recorded }) => {
+  const group = (title: string): string =>
+    `<fieldset><legend>${title}</legend><button type="button">Red</button><button type="button">Blue</button></fieldset>`;
+  await recorded.open(
+    `<form>${group('Cover')}${group('Legs')}</form><div role="group" aria-label="Cushion"><button>Red</button></div>`,
+  );
+  await recorded.page.locator('fieldset >> nth=1').getByText('Blue').click();
+  const legs = locatorsOf((await recorded.only('click'))[0]);
+  expect(legs.fingerprint.surroundings).toMatchObject({ group: 'Legs' });
+  expect(await rerun(recorded.page, legs, 'fieldset:nth-child(2) button:last-child')).toMatchObject({
+    group: 'right of 1',
+  });
+  await recorded.page.getByLabel('Cushion').getByText('Red').click();
+  await recorded.until('click', 2);
+  const cushion = locatorsOf((await recorded.only('click'))[1]);
+  expect(await rerun(recorded.page, cushion, '[aria-label] button')).toMatchObject({ group: 'right of 1' });
 });
 
 test('fields are found by label and placeholder', async ({ recorded }) => {

@@ -14,6 +14,14 @@ export const locatorKind = z.enum([
   'css-path',
   'xpath',
   'nth',
+  /** The end of where a link leads. */
+  'link',
+  /** Within the repeated item that has this title. */
+  'item',
+  /** Within the repeated item that has this link or key. */
+  'item-key',
+  /** By role and name within a named group or landmark. */
+  'group',
 ]);
 export type LocatorKind = z.infer<typeof locatorKind>;
 
@@ -29,6 +37,25 @@ export const locator = z.strictObject({
   record: z.strictObject({ tested: z.int().min(0), found: z.int().min(0), wrong: z.int().min(0) }),
 });
 export type Locator = z.infer<typeof locator>;
+
+/** What stands around an element: what its twins in a list, a table or a form are told apart by. Texts are masked. */
+export const surroundings = z.strictObject({
+  /** Its ancestors from the nearest on, each by tag and first lasting class. */
+  path: z.array(z.string().max(100)).max(8),
+  /** The name of the group of fields or choices that it belongs to. */
+  group: text.nullable(),
+  /** The header of its table column. */
+  column: text.nullable(),
+  /** The repeated part that it belongs to, such as a product's card: its text, its addresses and keys, its place from 0. */
+  item: z.strictObject({ text, keys: text, index: z.int().min(0) }).nullable(),
+  /** Place among the elements of its tag in the document or shadow root, from 0. */
+  order: z.int().min(0),
+  /** A hash of all its classes, 32 bits: says that it looks as before, and not how. */
+  look: z.int().min(0),
+  /** The tags of its first children. */
+  inner: z.string().max(100),
+});
+export type Surroundings = z.infer<typeof surroundings>;
 
 /** What an element is recognised by when every locator fails: facts that survive different changes of a page. */
 export const fingerprint = z.strictObject({
@@ -46,6 +73,8 @@ export const fingerprint = z.strictObject({
   /** Place among its siblings of the same tag, from 0. */
   index: z.int().min(0),
   box: box.nullable(),
+  /** Left out where nothing but the element itself was read. */
+  surroundings: surroundings.optional(),
 });
 export type Fingerprint = z.infer<typeof fingerprint>;
 

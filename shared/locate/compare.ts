@@ -1,30 +1,41 @@
-import { similarWords } from './similar-words.ts';
 import type { ElementFacts } from './page-facts.ts';
+import { sharedWords, textsOf, type PageWords, type TextTrait } from './page-words.ts';
 
-/** How far two elements agree in one thing: the same, nearly so, not at all, or only one of them has it. */
-export type Agreement = 'same' | 'close' | 'other' | 'gone';
+/** How far two elements agree in one thing: the same, nearly so, in part, not at all, or only one of them has it. */
+export const agreements = ['same', 'close', 'part', 'other', 'gone'] as const;
+export type Agreement = (typeof agreements)[number];
 /** Null when neither of them has it, which says nothing. */
-type Compare = (recorded: ElementFacts, seen: ElementFacts) => Agreement | null;
+type Compare = (recorded: ElementFacts, seen: ElementFacts, words: PageWords) => Agreement | null;
 
-const CLOSE_WORDS = 0.5;
+const CLOSE_WORDS = 0.6;
+const SOME_WORDS = 0.25;
 
-/** What is compared. Each attribute is in one of them only, so that nothing is counted twice. */
+/** What is compared. */
 export const traits = {
   tag: (a, b) => exactly(a.tag, b.tag),
   role: (a, b) => exactly(a.role ?? '', b.role ?? ''),
-  words: (a, b) => texts(a.name || a.text, b.name || b.text),
+  words: byText('words'),
   id: byAttribute('id'),
   name: byAttribute('name'),
-  link: (a, b) => links(a.attributes.href ?? a.attributes.src ?? '', b.attributes.href ?? b.attributes.src ?? ''),
+  link: byText('link'),
   type: byAttribute('type'),
-  placeholder: (a, b) => texts(a.attributes.placeholder ?? '', b.attributes.placeholder ?? ''),
+  placeholder: byText('placeholder'),
   data: (a, b) => sets(dataOf(a), dataOf(b)),
   classes: (a, b) => sets(a.classes, b.classes),
-  landmark: (a, b) => texts(a.landmark ?? '', b.landmark ?? ''),
-  heading: (a, b) => texts(a.heading ?? '', b.heading ?? ''),
-  neighbours: (a, b) => sets(a.neighbours, b.neighbours),
-  index: (a, b) => (a.index === b.index ? 'same' : Math.abs(a.index - b.index) === 1 ? 'close' : 'other'),
+  landmark: byText('landmark'),
+  heading: byText('heading'),
+  neighbours: byText('neighbours'),
+  index: (a, b) => places(a.index, b.index),
   size: (a, b) => sizes(a.size, b.size),
+  group: byText('group'),
+  column: byText('column'),
+  item: byText('item'),
+  keys: byText('keys'),
+  place: (a, b) => places(a.surroundings?.item?.index, b.surroundings?.item?.index),
+  order: (a, b) => orders(a.surroundings?.order, b.surroundings?.order),
+  path: (a, b) => sets(a.surroundings?.path ?? [], b.surroundings?.path ?? []),
+  look: (a, b) => exactly(String(a.surroundings?.look ?? ''), String(b.surroundings?.look ?? '')),
+  inner: (a, b) => exactly(a.surroundings?.inner ?? '', b.surroundings?.inner ?? ''),
 } satisfies Record<string, Compare>;
 
 export type Trait = keyof typeof traits;
@@ -40,9 +51,14 @@ function byAttribute(name: string): Compare {
   return (a, b) => exactly(a.attributes[name] ?? '', b.attributes[name] ?? '');
 }
 
-function texts(a: string, b: string): Agreement | null {
-  const exact = exactly(a, b);
-  return exact === 'other' && similarWords(a, b) >= CLOSE_WORDS ? 'close' : exact;
+function byText(trait: TextTrait): Compare {
+  return (a, b, words) => {
+    const [one, other] = [textsOf[trait](a), textsOf[trait](b)];
+    const exact = exactly(one, other);
+    if (exact !== 'other') return exact;
+    const shared = sharedWords(one, other, words[trait]);
+    return shared >= CLOSE_WORDS ? 'close' : shared >= SOME_WORDS ? 'part' : 'other';
+  };
 }
 
 function dataOf({ attributes }: ElementFacts): string[] {
@@ -51,32 +67,42 @@ function dataOf({ attributes }: ElementFacts): string[] {
     .map(([name, value]) => `${name}=${value}`);
 }
 
-/** At least half of what either has in common is close. */
 function sets(a: readonly string[], b: readonly string[]): Agreement | null {
   if (a.length === 0 && b.length === 0) return null;
   if (a.length === 0 || b.length === 0) return 'gone';
   const both = [...new Set(a)].filter((each) => b.includes(each)).length;
   const either = new Set([...a, ...b]).size;
-  return both === either ? 'same' : both * 2 >= Math.min(a.length, b.length) ? 'close' : 'other';
+  if (both === either) return 'same';
+  return both * 2 >= Math.min(a.length, b.length) ? 'close' : both > 0 ? 'part' : 'other';
 }
 
-/** The same path with another query or host is close: sites move links to other hosts and add what they track. */
-function links(a: string, b: string): Agreement | null {
-  const exact = exactly(a, b);
-  return exact === 'other' && pathOf(a) === pathOf(b) ? 'close' : exact;
+function places(a: number | undefined, b: number | undefined): Agreement | null {
+  if (a === undefined && b === undefined) return null;
+  if (a === undefined || b === undefined) return 'gone';
+  const apart = Math.abs(a - b);
+  return apart === 0 ? 'same' : apart === 1 ? 'close' : apart <= 3 ? 'part' : 'other';
 }
 
-function pathOf(url: string): string {
-  return url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/, '');
+/** Places in the whole page shift by what is put in before: further down by more. */
+function orders(a: number | undefined, b: number | undefined): Agreement | null {
+  if (a === undefined || b === undefined) return null;
+  const apart = Math.abs(a - b);
+  return apart === 0
+    ? 'same'
+    : apart <= Math.max(1, a * 0.05)
+      ? 'close'
+      : apart <= Math.max(3, a * 0.2)
+        ? 'part'
+        : 'other';
 }
 
 function sizes(a: ElementFacts['size'], b: ElementFacts['size']): Agreement | null {
   if (a === null && b === null) return null;
   if (a === null || b === null) return 'gone';
-  const off = Math.max(apart(a.width, b.width), apart(a.height, b.height));
-  return off <= 0.03 ? 'same' : off <= 0.35 ? 'close' : 'other';
+  const off = Math.max(relative(a.width, b.width), relative(a.height, b.height));
+  return off <= 0.03 ? 'same' : off <= 0.15 ? 'close' : off <= 0.4 ? 'part' : 'other';
 }
 
-function apart(a: number, b: number): number {
+function relative(a: number, b: number): number {
   return Math.abs(a - b) / Math.max(a, b, 1);
 }

@@ -15,6 +15,7 @@ const made = (change: Partial<Fingerprint> = {}): Fingerprint => ({
   neighbours: [],
   index: 0,
   box: { x: 0, y: 0, width: 100, height: 40 },
+  surroundings: { path: ['div.row', 'main'], group: null, column: null, item: null, order: 4, look: 17, inner: '' },
   ...change,
 });
 const card = (n: number): Fingerprint =>
@@ -63,11 +64,10 @@ test('of elements that are alike in everything none is taken', () => {
 
 test('a locator decides between elements that are alike otherwise', () => {
   const twins = [made(), made({ index: 1 })];
-  const found = resolve(
-    { candidates: [locator('#a'), locator('[name=b]')], fingerprint: made() },
-    page(twins, { '#a': [0], '[name=b]': [0] }),
-  );
-  expect(found).toMatchObject({ id: 0 });
+  const candidates = [locator('#a', { kind: 'item' }), locator('[name=b]'), locator('test', { kind: 'test-id' })];
+  const matches = { '#a': [0], '[name=b]': [0], test: [0] };
+  expect(resolve({ candidates, fingerprint: made() }, page(twins, matches))).toMatchObject({ id: 0 });
+  expect(resolve({ candidates: [], fingerprint: made() }, page([made(), made()])).id).toBeNull();
 });
 
 test('a target that is gone is not found in its neighbours', () => {
@@ -89,11 +89,16 @@ test('a place that now holds another element does not outvote what the target is
 test('a locator that was seen to hit the wrong element counts for less than one that never did', () => {
   const twins = [made(), made()];
   const matches = { good: [0], bad: [1] };
-  const bad = locator('bad', { record: { tested: 10, found: 2, wrong: 8 } });
-  const good = locator('good', { record: { tested: 30, found: 30, wrong: 0 } });
-  const { confidence } = resolve({ candidates: [good, bad], fingerprint: made() }, page(twins, matches));
-  expect(confidence).toBeGreaterThan(0.5);
-  expect(resolve({ candidates: [good], fingerprint: made() }, page(twins, matches)).id).toBe(0);
+  const kind = 'item' as const;
+  const bad = locator('bad', { kind, record: { tested: 10, found: 2, wrong: 8 } });
+  const good = locator('good', { kind, record: { tested: 30, found: 30, wrong: 0 } });
+  const untested = locator('bad', { kind });
+  const sure = (candidates: Locator[]): number => {
+    const { id, confidence } = resolve({ candidates, fingerprint: made() }, page(twins, matches));
+    return id === 0 ? confidence : 0;
+  };
+  expect(sure([good, bad])).toBeGreaterThan(0.5);
+  expect(sure([good, untested])).toBeLessThan(0.5);
 });
 
 test('on an empty page nothing is like it', () => {

@@ -1,4 +1,4 @@
-import { isGenerated, stableClasses } from './is-generated.ts';
+import { isGenerated, stableClasses, stemsOf } from './is-generated.ts';
 import { quote, type Scope } from './scope.ts';
 import { testIdOf } from './test-id-of.ts';
 import { plain, plainDocument } from '../dom/unclobbered.ts';
@@ -28,6 +28,8 @@ export function ownSelectors(element: Element, scope: Scope): string[] {
         .map((name) => `.${CSS.escape(name)}`)
         .join('')}`,
     );
+  const [stem] = stemsOf(element);
+  if (stem !== undefined) selectors.push(`${tag}[class*=${quote(stem)}]`);
   if (plain(element).localName === 'input') selectors.push(`input[type=${quote((element as HTMLInputElement).type)}]`); // by its tag
   return selectors;
 }

@@ -5,9 +5,10 @@ import { textOf } from '../dom/text-of.ts';
 import { nameOf } from '../names/name-of.ts';
 import { roleOf } from '../names/role-of.ts';
 import { isField } from '../fields/read-field.ts';
-import { isGenerated, stableClasses } from './is-generated.ts';
+import { isGenerated, stableClasses, stemsOf } from './is-generated.ts';
 import type { Scope } from './scope.ts';
 import { plain, plainDocument } from '../dom/unclobbered.ts';
+import { surroundingsOf } from './surroundings-of.ts';
 
 const KEPT =
   /^(id|name|type|role|href|src|alt|title|placeholder|for|rel|autocomplete|inputmode|itemprop|aria-(label|haspopup|controls|expanded|pressed|checked|selected|current)|data-.+)$/;
@@ -27,13 +28,19 @@ export function fingerprintOf(
     name: masker.text(seen.name),
     text: isField(target) ? '' : masker.text(textOf(target, 120)),
     attributes: attributesOf(target, { masker }),
-    classes: stableClasses(target).map((name) => name.slice(0, 100)),
+    classes: classesOf(target).map((name) => name.slice(0, 100)),
     landmark: landmark === undefined ? null : masker.text(landmark).slice(0, 100),
     heading: heading === undefined ? null : masker.text(heading),
     neighbours: [...neighboursOf(target), ...itemOf(target, heading)].map((text) => masker.text(text)),
     index: indexOf(target),
     box: seen.box,
+    surroundings: surroundingsOf(target, masker),
   };
+}
+
+/** Lasting classes, and of those that a build made unique the lasting stem. */
+function classesOf(target: Element): string[] {
+  return [...stableClasses(target), ...stemsOf(target)].slice(0, 8);
 }
 
 function attributesOf(target: Element, { masker }: Pick<Scope, 'masker'>): Record<string, string> {

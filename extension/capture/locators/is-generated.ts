@@ -62,3 +62,10 @@ export function stableClasses(element: Element): string[] {
     .filter((name) => !isUtility(name) && !isGenerated(name))
     .slice(0, 5);
 }
+
+/** The stems of an element's classes that a build made unique, at most three. */
+export function stemsOf(element: Element): string[] {
+  return Array.from(element.classList)
+    .flatMap((name) => stemOf(name) ?? [])
+    .slice(0, 3);
+}
