@@ -7,7 +7,7 @@ import type { Verdict } from './in-page.ts';
 import { benchScript } from './bench-script.ts';
 import { crossCheck } from './cross-check.ts';
 import type { Case } from './learn.ts';
-import { measureCost } from './measure-cost.ts';
+import { measureCost, type Cost } from './measure-cost.ts';
 import { casesOf, measurePage, type Measured } from './measure-page.ts';
 import { measureRedesign } from './measure-redesign.ts';
 import { trainingPages, tuningPages } from './pages.ts';
@@ -28,7 +28,7 @@ import { writeLearned } from './write-learned.ts';
  * `--quick`: fewer targets and one change of each severity. `--dev`: the pages that the resolver learns from, for
  * looking at while changing it. `--learn`: learns anew and writes `shared/locate/agreement.ts`; with `--again` from the
  * cases that the last `--learn` kept in `out/`. `--cross`: learns without each family in turn, and tells how it is
- * found then.
+ * found then. `--cost`: only what reading locators costs at the event.
  */
 const flags = new Set(process.argv.slice(3));
 const quick = flags.has('--quick');
@@ -59,6 +59,7 @@ await page.route('https://bench.test/**', (route) => {
   );
 });
 if (learning) learnFrom(await cases());
+else if (flags.has('--cost')) console.log(JSON.stringify(await cost()));
 else await measure();
 await browser.close();
 await shop.close();
@@ -102,6 +103,9 @@ async function measure(): Promise<void> {
       page,
       shopPaths.map((path) => [`${shop.url}${path}`, `${redesigned.url}${path}`]),
     );
-  const cost = await measureCost(page, (url, html) => documents.set(url, html));
-  console.log(JSON.stringify({ levels, overallWrong: overallWrong(results), ...cost }));
+  console.log(JSON.stringify({ levels, overallWrong: overallWrong(results), ...(await cost()) }));
+}
+
+function cost(): Promise<Cost> {
+  return measureCost(page, (url, html) => documents.set(url, html));
 }

@@ -8,6 +8,9 @@ export type Scope = {
   shadowRoots: () => Iterable<ShadowRoot>;
 };
 
+/** Titles and names longer than this are no part of a selector. */
+export const MAX_TEXT = 80;
+
 /** Elements that a CSS selector matches in the frame, open shadow roots included. */
 export function countMatches(selector: string, scope: Scope): number {
   let count = plainDocument().querySelectorAll(selector).length;
