@@ -33,7 +33,7 @@ console.log(
   }),
 );
 
-async function measureCost(): Promise<Record<string, number | number[]>> {
+async function measureCost(): Promise<Record<string, string | number | number[]>> {
   const pages = await servePages();
   const browser = await launchBrowser();
   const extension = await recordWithExtension(browser);

@@ -10,7 +10,8 @@ import { plainDocument } from '../dom/unclobbered.ts';
  * speak of the same product the visible price wins: stated prices do not follow the chosen variant.
  */
 export function productsOf(visible: readonly VisibleProduct[], heading: string, masker: Masker): Product[] {
-  const stated = statedProducts((url) => masker.url(url)).filter((product) => isOnShow(product, visible, heading));
+  const seen = [heading, plainDocument().title, ...visible.map((each) => each.product.name)].map(fold);
+  const stated = statedProducts((url) => masker.url(url)).filter((product) => isOnShow(product, seen));
   const names = new Set(stated.map(({ name }) => fold(name)));
   const merged = stated.map((product) => withVisible(product, visible, heading));
   const others = visible.filter(({ product }) => !names.has(fold(product.name))).map(({ product }) => product);
@@ -23,9 +24,8 @@ export function productsOf(visible: readonly VisibleProduct[], heading: string, 
 }
 
 /** A single-page shop leaves the statements of earlier pages behind: they count only while their product is named. */
-function isOnShow(product: Product, visible: readonly VisibleProduct[], heading: string): boolean {
+function isOnShow(product: Product, seen: readonly string[]): boolean {
   const name = fold(product.name);
-  const seen = [heading, plainDocument().title, ...visible.map((each) => each.product.name)].map(fold);
   return seen.some((text) => text !== '' && (text.includes(name) || name.includes(text)));
 }
 

@@ -106,6 +106,7 @@ function partsAround(nodes: Iterable<Node>): Element[] {
     const part = node.isConnected ? partAround(node) : undefined;
     if (part !== undefined) parts.add(part);
   }
+  if (parts.size > MAX_PARTS * MAX_PARTS) return [...parts]; // too many, whichever lie in others
   return [...parts].filter((part) => ![...parts].some((other) => other !== part && liesIn(part, null, other)));
 }
 
