@@ -33,3 +33,11 @@ export async function takeLeftBehind({ add, settle }: LeftBehindTaker): Promise<
     await browser.storage.local.remove(key);
   }
 }
+
+/** Calls back whenever a page has left something, also by waking the service worker. Call it synchronously at start-up. */
+export function watchLeftBehind(onLeft: () => void): void {
+  browser.storage.local.onChanged.addListener((changes) => {
+    const isLeft = (key: string): boolean => key.startsWith(LEFT_BEHIND) && changes[key]?.newValue !== undefined;
+    if (Object.keys(changes).some((key) => isLeft(key))) onLeft();
+  });
+}

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { watchLeftBehind } from '../browser/left-behind.ts';
 import { startBackground } from '../background/start-background.ts';
 
 export default defineBackground({
@@ -11,6 +12,7 @@ export default defineBackground({
     });
     browser.tabs.onActivated.addListener(() => void tabShown());
     browser.tabs.onUpdated.addListener((_tabId, { status }) => void (status === 'complete' && tabShown()));
+    watchLeftBehind(() => void keepGoing());
     browser.alarms.onAlarm.addListener(() => {
       void keepGoing();
       void tabShown();
