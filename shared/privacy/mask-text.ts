@@ -1,3 +1,4 @@
+import { findKnown, type KnownTerms } from './find-known.ts';
 import { personalPatterns, strictPatterns, type PersonalPattern } from './personal-patterns.ts';
 
 /** `strict` is for account, checkout and confirmation pages: there every number goes that is no price or quantity. */
@@ -12,29 +13,65 @@ const WORTH_A_LOOK = /[\d@]|%40|,\s*\p{Lu}|\p{Ll}:?[ \u00a0]\p{Lu}|['’]s |:|ey
 /** Longer texts are masked in their first part and cut: nothing recorded is longer. */
 const MAX_SCANNED = 20_000;
 
-/** Where personal data stands in a text: in order, without overlaps. */
-export function findPersonal(text: string, mode: MaskMode = 'normal'): PersonalSpan[] {
+/**
+ * Where personal data stands in a text, by its look and by what is known of the participant: in order, without overlaps.
+ * What a pattern and something known share goes as one stretch, under the known one's placeholder.
+ */
+export function findPersonal(text: string, mode: MaskMode = 'normal', known?: KnownTerms): PersonalSpan[] {
+  const byPattern = findByPattern(text, mode);
+  const byName = known === undefined ? [] : outsidePlaceholders(text, findKnown(text.slice(0, MAX_SCANNED), known));
+  return byName.length === 0 ? byPattern : unite([...byName, ...byPattern]);
+}
+
+/** The text with everything personal replaced by placeholders such as `{{EMAIL}}`. Masking twice changes nothing. */
+export function maskText(text: string, mode: MaskMode = 'normal', known?: KnownTerms): string {
+  let masked = '';
+  let from = 0;
+  for (const { start, end, placeholder } of findPersonal(text, mode, known)) {
+    masked += text.slice(from, start) + placeholder;
+    from = end;
+  }
+  return masked + text.slice(from);
+}
+
+function findByPattern(text: string, mode: MaskMode): PersonalSpan[] {
   if (!WORTH_A_LOOK.test(text)) return [];
   const scanned = text.slice(0, MAX_SCANNED);
-  const taken: PersonalSpan[] = Array.from(scanned.matchAll(PLACEHOLDER), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    placeholder: '',
-  }));
+  const taken: PersonalSpan[] = placeholdersIn(scanned);
   const patterns = mode === 'strict' ? [...personalPatterns, ...strictPatterns] : personalPatterns;
   for (const pattern of patterns) collect(scanned, pattern, taken);
   return taken.filter((span) => span.placeholder !== '').sort((a, b) => a.start - b.start);
 }
 
-/** The text with everything personal replaced by placeholders such as `{{EMAIL}}`. Masking twice changes nothing. */
-export function maskText(text: string, mode: MaskMode = 'normal'): string {
-  let masked = '';
-  let from = 0;
-  for (const { start, end, placeholder } of findPersonal(text, mode)) {
-    masked += text.slice(from, start) + placeholder;
-    from = end;
+function placeholdersIn(text: string): PersonalSpan[] {
+  return Array.from(text.matchAll(PLACEHOLDER), ({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+    placeholder: '',
+  }));
+}
+
+/** The word NAME of a placeholder is nobody's name. */
+function outsidePlaceholders(text: string, spans: readonly PersonalSpan[]): PersonalSpan[] {
+  const placeholders = placeholdersIn(text);
+  return spans.filter((span) => !placeholders.some(({ start, end }) => span.start < end && start < span.end));
+}
+
+/** Joins what overlaps; of two placeholders the first one given stays. */
+function unite(spans: readonly PersonalSpan[]): PersonalSpan[] {
+  const united: PersonalSpan[] = [];
+  for (const span of spans) {
+    const overlapping = united.filter(({ start, end }) => span.start < end && start < span.end);
+    const [first] = overlapping;
+    const joined = {
+      start: Math.min(span.start, ...overlapping.map(({ start }) => start)),
+      end: Math.max(span.end, ...overlapping.map(({ end }) => end)),
+      placeholder: first?.placeholder ?? span.placeholder,
+    };
+    for (const each of overlapping) united.splice(united.indexOf(each), 1);
+    united.push(joined);
   }
-  return masked + text.slice(from);
+  return united.sort((a, b) => a.start - b.start);
 }
 
 function collect(text: string, { placeholder, pattern, confirm }: PersonalPattern, taken: PersonalSpan[]): void {

@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import type { KnownTerms } from './find-known.ts';
 import { maskText } from './mask-text.ts';
 
 /** Query keys whose values say what was looked at and not who looked. */
@@ -18,45 +19,45 @@ const PLAIN_WORD = /^\p{L}+(-\p{L}+)*(\.\w{2,5})?$/u;
 /**
  * A URL that tells what was looked at and not who looked: allow-listed query keys keep their values (masked as text),
  * as do switches (`in_stock=1`); all others become `{{REDACTED}}`; order numbers, e-mail addresses and tokens in the path become `{{ID}}`; credentials
- * and fragments that carry values go. What is no web address keeps its scheme only. Masking twice changes nothing.
+ * and fragments that carry values go; so does what is known of the participant. What is no web address keeps its scheme only. Masking twice changes nothing.
  */
-export function maskUrl(url: string): string {
+export function maskUrl(url: string, known?: KnownTerms): string {
   if (url === '') return '';
   if (!URL.canParse(url)) return '{{REDACTED}}';
   const parsed = new URL(url);
   if (parsed.protocol === 'about:') return url.split(/[?#]/)[0] ?? 'about:blank';
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return `${parsed.protocol}{{REDACTED}}`;
-  const masked = `${parsed.protocol}//${parsed.host}${maskPath(parsed.pathname)}${maskQuery(parsed.searchParams)}${maskFragment(parsed.hash)}`;
+  const masked = `${parsed.protocol}//${parsed.host}${maskPath(parsed.pathname, known)}${maskQuery(parsed.searchParams, known)}${maskFragment(parsed.hash, known)}`;
   return masked.slice(0, limits.maxUrl);
 }
 
-function maskPath(path: string): string {
+function maskPath(path: string, known?: KnownTerms): string {
   const segments = path.split('/').map((segment) => decode(segment.split(';')[0] ?? ''));
-  return segments.map((segment, index) => encode(maskSegment(segment, segments[index - 1] ?? ''))).join('/');
+  return segments.map((segment, index) => encode(maskSegment(segment, segments[index - 1] ?? '', known))).join('/');
 }
 
-function maskSegment(segment: string, parent: string): string {
+function maskSegment(segment: string, parent: string, known?: KnownTerms): string {
   if (segment === '' || segment === '{{ID}}') return segment;
   if (PERSONAL_PARENT.test(parent) && !PLAIN_WORD.test(segment)) return '{{ID}}';
   if (/^(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d_]{20,}$/.test(segment) || /^\d{14,}$/.test(segment)) return '{{ID}}';
-  return maskText(segment) === segment ? segment : '{{ID}}';
+  return maskText(segment, 'normal', known) === segment ? segment : '{{ID}}';
 }
 
-function maskQuery(query: URLSearchParams): string {
+function maskQuery(query: URLSearchParams, known?: KnownTerms): string {
   const kept = Array.from(query.entries(), ([key, value]) => {
-    const name = encode(maskText(key).slice(0, 60));
+    const name = encode(maskText(key, 'normal', known).slice(0, 60));
     if (value === '') return name;
-    return `${name}=${KEPT_KEYS.test(key) || HARMLESS_VALUE.test(value) ? encode(maskText(value)).replaceAll('%20', '+') : '{{REDACTED}}'}`;
+    return `${name}=${KEPT_KEYS.test(key) || HARMLESS_VALUE.test(value) ? encode(maskText(value, 'normal', known)).replaceAll('%20', '+') : '{{REDACTED}}'}`;
   });
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
-function maskFragment(hash: string): string {
+function maskFragment(hash: string, known?: KnownTerms): string {
   if (hash === '' || hash === '#') return '';
   const fragment = decode(hash.slice(1));
   if (fragment.includes('=')) return '';
   const segments = fragment.split('/');
-  return `#${segments.map((segment, index) => encode(maskSegment(segment, segments[index - 1] ?? ''))).join('/')}`;
+  return `#${segments.map((segment, index) => encode(maskSegment(segment, segments[index - 1] ?? '', known))).join('/')}`;
 }
 
 function decode(text: string): string {

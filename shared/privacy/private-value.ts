@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Kinds of private values that are worth remembering: what is never read (passwords, cards, codes) is none of them. */
+export const privateValueKind = z.enum(['email', 'name', 'phone', 'address', 'date-of-birth', 'username', 'other']);
+export type PrivateValueKind = z.infer<typeof privateValueKind>;
+
+/** Something about the participant that a page was told or showed in a masked field. It never leaves the device. */
+export const privateValue = z.strictObject({ kind: privateValueKind, value: z.string().max(500) });
+export type PrivateValue = z.infer<typeof privateValue>;
