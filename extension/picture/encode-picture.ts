@@ -1,14 +1,11 @@
 import encode from '@jsquash/webp/encode';
-import type { Box } from '../../shared/geometry.ts';
 import type { DataOf, ReplyOf } from '../messages.ts';
 import type { KnownFrame } from '../store/database.ts';
 import { encodeFrame, type EncodedFrame, type ShownFrame } from './encode-frame.ts';
 import { encodeWebp, type WebpCodec } from './encode-webp.ts';
 import { isBlank } from './is-blank.ts';
+import { padded, paint } from './paint-over.ts';
 
-/** Rectangles are padded by this much, in CSS pixels: glyphs reach over their boxes, and pages move by fractions. */
-const PADDING = 4;
-const PAINT = '#3d4451';
 
 /**
  * Paints the rectangles over and encodes the picture at CSS resolution, as far as it is new: `known` are the frames of
@@ -30,7 +27,7 @@ export async function encodePicture(
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     if (!context) throw new Error('this browser cannot draw off screen');
     context.drawImage(bitmap, 0, 0, width, height);
-    context.fillStyle = PAINT;
+    context.fillStyle = paint;
     for (const box of rectangles) context.fillRect(...padded(box));
     const pixels = context.getImageData(0, 0, width, height);
     const frame = await encodeFrame(pixels, known, (part) => encodeWebp(part, codec), last);
@@ -64,10 +61,4 @@ function requireFit(
   if (!fits && !fitsEmulation) {
     throw new Error(`the picture has ${bitmap.width} × ${bitmap.height} pixels, which does not fit the page`);
   }
-}
-
-function padded({ x, y, width, height }: Box): [number, number, number, number] {
-  const left = Math.floor(x - PADDING);
-  const top = Math.floor(y - PADDING);
-  return [left, top, Math.ceil(x + width + PADDING) - left, Math.ceil(y + height + PADDING) - top];
 }

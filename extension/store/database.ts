@@ -9,6 +9,7 @@ import type { Retest } from '../../shared/locate/retest.ts';
 import type { QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { Consent } from '../../shared/session/consent.ts';
+import type { TermDigests } from '../../shared/privacy/term-digests.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Device, SessionType } from '../../shared/session/session.ts';
 
@@ -108,6 +109,12 @@ export type KnownFrame = {
 /** What the next picture of a tab may repeat, the newest first. It is never sent anywhere. */
 export type KnownRow = { sessionId: string; tabId: number; frames: KnownFrame[] };
 
+/** What is kept of a private value on disk: keyed digests of the ways in which it shows. It is never sent anywhere. */
+export type TermDigestRow = TermDigests & { sessionId: string };
+
+/** The key of a session's digests. It cannot be taken out of the browser. */
+export type TermKeyRow = { sessionId: string; key: CryptoKey };
+
 /** A piece of the narration, a few seconds of one continuous WebM stream; in order of `index` they are the file. */
 export type AudioRow = {
   sessionId: string;
@@ -150,6 +157,8 @@ export type Database = Dexie & {
   audio: Table<AudioRow, [string, number]>;
   archives: Table<ArchiveRow, string>;
   commits: Table<CommitRow, string>;
+  termDigests: Table<TermDigestRow, [string, string]>;
+  termKeys: Table<TermKeyRow, string>;
 };
 
 /** Opens the store; every extension context shares it. Strict durability: an acknowledgement must survive a power cut. */
@@ -168,5 +177,6 @@ export function openDatabase(name = 'codesight'): Database {
     commits: 'id, sessionId',
     audio: '[sessionId+index], sessionId',
   });
+  database.version(3).stores({ termDigests: '[sessionId+placeholder], sessionId', termKeys: 'sessionId' });
   return database;
 }

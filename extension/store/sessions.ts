@@ -58,6 +58,7 @@ export async function removeRecording(database: Database, sessionId: string): Pr
 }
 
 /** The tables of what an archive is made of. */
-export function recordingTables({ interactions, frames, pictures, deltas, known, commits, audio }: Database) {
-  return [interactions, frames, pictures, deltas, known, commits, audio];
+export function recordingTables(database: Database) {
+  const { interactions, frames, pictures, deltas, known, commits, audio, termDigests, termKeys } = database;
+  return [interactions, frames, pictures, deltas, known, commits, audio, termDigests, termKeys];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findKnown, knownTerms, type NumberedValue } from './find-known.ts';
+import { findKnown, knownTerms } from './find-known.ts';
+import type { NumberedValue } from './private-value.ts';
 import { maskText } from './mask-text.ts';
 import { maskUrl } from './mask-url.ts';
 

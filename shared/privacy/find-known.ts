@@ -1,7 +1,7 @@
 import { foldTokens, type Token } from './fold-tokens.ts';
 import type { PersonalSpan } from './mask-text.ts';
 import { privateTerms } from './private-terms.ts';
-import type { PrivateValue } from './private-value.ts';
+import type { NumberedValue } from './private-value.ts';
 
 /** What is known to be private, ready to be looked for in text. */
 export type KnownTerms = {
@@ -11,9 +11,6 @@ export type KnownTerms = {
   /** What stands for the term; undefined when it is none. */
   find(key: string, capital: boolean): string | undefined;
 };
-
-/** Numbered as they were learned, so that the same value has the same placeholder everywhere: `{{NAME_1}}`. */
-export type NumberedValue = PrivateValue & { placeholder: string };
 
 const TERM_START = 2;
 const MAX_LONGEST = 200;
@@ -40,6 +37,15 @@ export function knownTerms(values: readonly NumberedValue[]): KnownTerms {
       const known = placeholders.get(key);
       return known === undefined || (known.capital && !capital) ? undefined : known.placeholder;
     },
+  };
+}
+
+/** What either knows; what both know goes by the first one's name. */
+export function joinKnown(first: KnownTerms, second: KnownTerms): KnownTerms {
+  return {
+    starts: new Set([...first.starts, ...second.starts]),
+    longest: Math.max(first.longest, second.longest),
+    find: (key, capital) => first.find(key, capital) ?? second.find(key, capital),
   };
 }
 

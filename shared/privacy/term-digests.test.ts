@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { findKnown, type NumberedValue } from './find-known.ts';
+import { findKnown } from './find-known.ts';
+import type { NumberedValue } from './private-value.ts';
 import { digestTerms, recallTerms, type KeyedDigest } from './term-digests.ts';
 
 const keyed =

@@ -1,4 +1,5 @@
-import { keysAt, startOf, type KnownTerms, type NumberedValue } from './find-known.ts';
+import { keysAt, startOf, type KnownTerms } from './find-known.ts';
+import type { NumberedValue } from './private-value.ts';
 import { foldTokens } from './fold-tokens.ts';
 import { privateTerms } from './private-terms.ts';
 

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { NumberedValue } from '../../shared/privacy/private-value.ts';
+import { createPrivateValues } from './private-values.ts';
+
+function open(givenOut: string[] = []) {
+  const sessions = new Map<string, NumberedValue[]>();
+  const remembered: string[] = [];
+  const values = createPrivateValues({
+    read: async (sessionId) => sessions.get(sessionId) ?? [],
+    write: async (sessionId, known) => void sessions.set(sessionId, [...known]),
+    givenOut: async () => givenOut,
+    remember: async (_, { placeholder }) => void remembered.push(placeholder),
+  });
+  return { values, remembered };
+}
+
+test('values are numbered by kind in the order in which they are learned, at once or not', async () => {
+  const { values, remembered } = open();
+  await Promise.all([
+    values.learn('s', [{ kind: 'name', value: 'Margarethe' }]),
+    values.learn('s', [
+      { kind: 'name', value: 'Quillon' },
+      { kind: 'email', value: 'm@post.example' },
+    ]),
+  ]);
+  expect((await values.list('s')).map(({ placeholder, value }) => `${placeholder} ${value}`)).toEqual([
+    '{{NAME_1}} Margarethe',
+    '{{NAME_2}} Quillon',
+    '{{EMAIL_1}} m@post.example',
+  ]);
+  expect(remembered).toEqual(['{{NAME_1}}', '{{NAME_2}}', '{{EMAIL_1}}']);
+  expect(await values.list('other')).toEqual([]);
+});
+
+test('the same value written otherwise keeps its number', async () => {
+  const { values } = open();
+  await values.learn('s', [{ kind: 'phone', value: '030 5550143' }]);
+  expect(await values.learn('s', [{ kind: 'phone', value: '030-5550143' }])).toHaveLength(1);
+});
+
+test('after a restart of the browser no number is given out twice', async () => {
+  const { values } = open(['{{NAME_1}}', '{{NAME_2}}']);
+  expect(await values.learn('s', [{ kind: 'name', value: 'Ottilie' }])).toEqual([
+    { kind: 'name', value: 'Ottilie', placeholder: '{{NAME_3}}' },
+  ]);
+});
+
+test('one who could not be remembered does not keep the others from being learned', async () => {
+  let fails = true;
+  const values = createPrivateValues({
+    read: async () => [],
+    write: async () => undefined,
+    givenOut: async () => [],
+    remember: async () => (fails ? Promise.reject(new Error('disk full')) : undefined),
+  });
+  await expect(values.learn('s', [{ kind: 'name', value: 'Ottilie' }])).rejects.toThrow('disk full');
+  fails = false;
+  expect(await values.learn('s', [{ kind: 'name', value: 'Ottilie' }])).toHaveLength(1);
+});
