@@ -10,10 +10,13 @@ export type PrivateValuesDeps = {
   remember(sessionId: string, value: NumberedValue): Promise<void>;
 };
 
+/** Values that a page has seen, and the interaction that typed them; null when the page just showed them. */
+export type Learned = { values: readonly PrivateValue[]; interactionId: string | null };
+
 /** What a session has learned of the participant. */
 export type PrivateValues = {
-  /** Adds values and gives them their numbers; the same value written otherwise is the same value. */
-  learn(sessionId: string, values: readonly PrivateValue[]): Promise<NumberedValue[]>;
+  /** Adds values and gives them their numbers; the same value written otherwise is the same value. Returns all. */
+  learn(sessionId: string, learned: Learned): Promise<NumberedValue[]>;
   list(sessionId: string): Promise<NumberedValue[]>;
 };
 
@@ -31,28 +34,29 @@ export function createPrivateValues({ read, write, givenOut, remember }: Private
   // One after the other: two pages that learn at once would give the same number to different values.
   let last: Promise<unknown> = Promise.resolve();
 
-  const learnNow = async (sessionId: string, values: readonly PrivateValue[]): Promise<NumberedValue[]> => {
+  const learnNow = async (sessionId: string, { values, interactionId }: Learned): Promise<NumberedValue[]> => {
     const known = await read(sessionId);
     const taken = [...known.map(({ placeholder }) => placeholder), ...(await givenOut(sessionId))];
-    const added: NumberedValue[] = [];
+    const changed: NumberedValue[] = [];
     for (const value of values) {
-      if ([...known, ...added].some((each) => each.kind === value.kind && fold(each) === fold(value))) continue;
-      const numbered = { ...value, placeholder: nextPlaceholder(value.kind, taken) };
+      const same = known.find((each) => each.kind === value.kind && fold(each) === fold(value));
+      if (same && (interactionId === null || same.typedBy.includes(interactionId))) continue;
+      const numbered = same ?? { ...value, placeholder: nextPlaceholder(value.kind, taken), typedBy: [] };
+      if (interactionId !== null) numbered.typedBy.push(interactionId);
+      if (!same) known.push(numbered);
       taken.push(numbered.placeholder);
-      added.push(numbered);
+      changed.push(numbered);
     }
-    if (added.length === 0) return known;
-    for (const value of added) await remember(sessionId, value);
-    const all = [...known, ...added];
-    await write(sessionId, all);
-    return all;
+    for (const value of changed) await remember(sessionId, value);
+    if (changed.length > 0) await write(sessionId, known);
+    return known;
   };
 
   return {
-    learn(sessionId, values) {
-      const learned = last.then(() => learnNow(sessionId, values));
-      last = learned.catch(() => undefined);
-      return learned;
+    learn(sessionId, learned) {
+      const all = last.then(() => learnNow(sessionId, learned));
+      last = all.catch(() => undefined);
+      return all;
     },
     list: read,
   };

@@ -5,15 +5,15 @@ import { maskText } from './mask-text.ts';
 import { maskUrl } from './mask-url.ts';
 
 const values: NumberedValue[] = [
-  { kind: 'name', value: 'Margarethe Söder-Lindqvist', placeholder: '{{NAME_1}}' },
-  { kind: 'email', value: 'm.soeder@post.example', placeholder: '{{EMAIL_1}}' },
-  { kind: 'phone', value: '+49 30 5550143', placeholder: '{{PHONE_1}}' },
-  { kind: 'address', value: '12 Elm Street', placeholder: '{{ADDRESS_1}}' },
-  { kind: 'address', value: 'Germany', placeholder: '{{ADDRESS_2}}' },
-  { kind: 'date-of-birth', value: '1980-02-03', placeholder: '{{BIRTHDATE_1}}' },
-  { kind: 'other', value: 'Leave it with the neighbour', placeholder: '{{TEXT_1}}' },
-  { kind: 'name', value: '山田太郎', placeholder: '{{NAME_2}}' },
-  { kind: 'name', value: 'Rose', placeholder: '{{NAME_3}}' },
+  { kind: 'name', value: 'Margarethe Söder-Lindqvist', placeholder: '{{NAME_1}}', typedBy: [] },
+  { kind: 'email', value: 'm.soeder@post.example', placeholder: '{{EMAIL_1}}', typedBy: [] },
+  { kind: 'phone', value: '+49 30 5550143', placeholder: '{{PHONE_1}}', typedBy: [] },
+  { kind: 'address', value: '12 Elm Street', placeholder: '{{ADDRESS_1}}', typedBy: [] },
+  { kind: 'address', value: 'Germany', placeholder: '{{ADDRESS_2}}', typedBy: [] },
+  { kind: 'date-of-birth', value: '1980-02-03', placeholder: '{{BIRTHDATE_1}}', typedBy: [] },
+  { kind: 'other', value: 'Leave it with the neighbour', placeholder: '{{TEXT_1}}', typedBy: [] },
+  { kind: 'name', value: '山田太郎', placeholder: '{{NAME_2}}', typedBy: [] },
+  { kind: 'name', value: 'Rose', placeholder: '{{NAME_3}}', typedBy: [] },
 ];
 const known = knownTerms(values);
 const masked = (text: string): string =>

@@ -6,8 +6,8 @@ import { knownTerms } from './find-known.ts';
 import { maskKnown, maskKnownIn, textsIn } from './mask-known.ts';
 
 const known = knownTerms([
-  { kind: 'name', value: 'Home Click', placeholder: '{{NAME_1}}' },
-  { kind: 'name', value: 'Quillon', placeholder: '{{NAME_2}}' },
+  { kind: 'name', value: 'Home Click', placeholder: '{{NAME_1}}', typedBy: [] },
+  { kind: 'name', value: 'Quillon', placeholder: '{{NAME_2}}', typedBy: [] },
 ]);
 
 test('free texts are masked wherever they stand, and what the schema ties to a form stays', () => {
@@ -36,7 +36,7 @@ test('free texts are masked wherever they stand, and what the schema ties to a f
 test('a recorded session keeps its shape, and nothing known is left in it', () => {
   const { interactions } = goldenShopping();
   const word = 'Fellgate';
-  const raincoat = knownTerms([{ kind: 'name', value: word, placeholder: '{{NAME_1}}' }]);
+  const raincoat = knownTerms([{ kind: 'name', value: word, placeholder: '{{NAME_1}}', typedBy: [] }]);
   expect(JSON.stringify(interactions)).toContain(word);
   const masked = interactions.map((one) => interaction.parse(maskKnownIn(interaction, one, raincoat)));
   expect(JSON.stringify(masked).toLowerCase()).not.toContain(word.toLowerCase());

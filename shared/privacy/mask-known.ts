@@ -30,7 +30,16 @@ export function maskKnownIn<Schema extends z.ZodType>(
   value: z.infer<Schema>,
   known: KnownTerms,
 ): z.infer<Schema> {
-  return walk(schema, value, (text) => maskKnown(text, known)) as z.infer<Schema>; // of the same shape
+  return mapTexts(schema, value, (text) => maskKnown(text, known));
+}
+
+/** A value of the schema with every free text in it changed. */
+export function mapTexts<Schema extends z.ZodType>(
+  schema: Schema,
+  value: z.infer<Schema>,
+  change: (text: string) => string,
+): z.infer<Schema> {
+  return walk(schema, value, change) as z.infer<Schema>; // of the same shape
 }
 
 /** The free texts of a value, in order. */

@@ -9,9 +9,9 @@ const keyed =
   async (text) =>
     createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
 const values: NumberedValue[] = [
-  { kind: 'name', value: 'Margarethe Quillon', placeholder: '{{NAME_1}}' },
-  { kind: 'phone', value: '+49 30 5550143', placeholder: '{{PHONE_1}}' },
-  { kind: 'name', value: 'Rose', placeholder: '{{NAME_2}}' },
+  { kind: 'name', value: 'Margarethe Quillon', placeholder: '{{NAME_1}}', typedBy: [] },
+  { kind: 'phone', value: '+49 30 5550143', placeholder: '{{PHONE_1}}', typedBy: [] },
+  { kind: 'name', value: 'Rose', placeholder: '{{NAME_2}}', typedBy: [] },
 ];
 const texts = ['Hello, Margarethe!', '- text "rose gold lamp"\n- link "Call 030 555 01 43"', 'Dear Rose'];
 

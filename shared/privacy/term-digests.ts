@@ -9,6 +9,7 @@ import { privateTerms } from './private-terms.ts';
  */
 export type TermDigests = {
   placeholder: string;
+  typedBy: readonly string[];
   longest: number;
   /** Digests of the first characters: most words are ruled out by them. */
   starts: string[];
@@ -22,6 +23,7 @@ export async function digestTerms(value: NumberedValue, digest: KeyedDigest): Pr
   const terms = privateTerms(value);
   return {
     placeholder: value.placeholder,
+    typedBy: value.typedBy,
     longest: Math.max(0, ...terms.map(({ key }) => key.length)),
     starts: await Promise.all(
       [...new Set(terms.map(({ key }) => startOf(key)))].map((start) => digest(`start ${start}`)),
