@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { box, point, viewport } from '../shared/geometry.ts';
+import { frameText } from '../shared/frames/frame-text.ts';
 import { sha256, uuid } from '../shared/identifiers.ts';
 import { capturedInteraction } from '../shared/interactions/interaction.ts';
 import { locators as recordedLocators } from '../shared/interactions/locators.ts';
 import { state } from '../shared/interactions/state.ts';
 import { limits } from '../shared/limits.ts';
 import { retest } from '../shared/locate/retest.ts';
+import { numberedValue, privateValue } from '../shared/privacy/private-value.ts';
 
 /** What has to be painted over in a picture, and what must not have moved while it was taken. */
 export const redactionPlan = z.strictObject({
   pageId: uuid,
   url: z.string().max(limits.maxUrl),
   rectangles: z.array(box),
+  /** What the page shows beside that. */
+  texts: z.array(frameText),
   viewport,
   scroll: point,
   /** The page's `domEpoch` at this moment: what the picture shows. */
@@ -66,6 +70,17 @@ export const messages = {
   },
   /** background → content script (top frame): asked before and after every capture. */
   planRedaction: { data: nothing, reply: redactionPlan },
+  /** content script → background: what masked fields hold. It stays in memory. The reply is all that is known. */
+  valuesLearned: {
+    data: z.strictObject({
+      sessionId: uuid,
+      values: z.array(privateValue).min(1).max(50),
+      interactionId: uuid.nullable(),
+    }),
+    reply: z.array(numberedValue),
+  },
+  /** content script → background: all that is known to be private. */
+  listPrivateValues: { data: z.strictObject({ sessionId: uuid }), reply: z.array(numberedValue) },
 
   /** background → content script (top frame): are you recording? */
   areYouThere: { data: nothing, reply: z.strictObject({ recording: z.boolean() }) },
@@ -112,7 +127,8 @@ export const messages = {
     }),
   },
   judgeSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
-  sealSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
+  /** With what was learned to be private: workers cannot look into the browser's memory. */
+  sealSession: { data: z.strictObject({ sessionId: uuid, values: z.array(numberedValue) }), reply: z.void() },
 } as const;
 
 type Messages = typeof messages;

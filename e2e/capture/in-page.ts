@@ -59,6 +59,7 @@ function start(): void {
     ears: createEars(),
     outbox,
     indicator,
+    secrets: { learn: () => Promise.resolve([]), ask: () => Promise.resolve([]) },
     retests: {
       findRetestable: (occasion) => {
         sent.asked.push(occasion);

@@ -1,3 +1,4 @@
+import { privateMemory } from '../browser/private-values.ts';
 import { takeLeftBehind } from '../browser/left-behind.ts';
 import { readStored } from '../browser/stored.ts';
 import { oneAtATime } from '../record/one-at-a-time.ts';
@@ -27,9 +28,10 @@ export function keepGoing(database: Database, workshop: Workshop, recording: Ope
         }),
       sessionsIn: (phase) => database.sessions.where({ phase }).toArray(),
       finish: () => recording.finish(),
-      seal: (sessionId) => workshop.sealSession({ sessionId }),
+      seal: async (sessionId) => workshop.sealSession({ sessionId, values: await privateMemory.read(sessionId) }),
       changeSession: (sessionId, change) => database.sessions.update(sessionId, change),
       upload: () => upload(database),
+      forgetPrivate: (sessionIds) => privateMemory.forgetAllBut(sessionIds),
       forgetConfirmed: async () => {
         const { keepConfirmedDays } = await readStored('settings');
         await forgetConfirmed(database, Date.now() - keepConfirmedDays * DAY_MS);

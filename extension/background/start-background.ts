@@ -6,6 +6,9 @@ import { requestPictures } from './request-pictures.ts';
 import { reportError } from './report-error.ts';
 import { keepGoing } from './keep-going.ts';
 import { openRecording } from './open-recording.ts';
+import { privateMemory } from '../browser/private-values.ts';
+import { createPrivateValues } from '../record/private-values.ts';
+import { givenOutPlaceholders, putTermDigests } from '../store/private-terms.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
@@ -34,6 +37,13 @@ export function startBackground(): Background {
   const recording = openRecording(database, workshop);
   const goOn = keepGoing(database, workshop, recording);
 
+  const secrets = createPrivateValues({
+    read: privateMemory.read,
+    write: privateMemory.write,
+    givenOut: (sessionId) => givenOutPlaceholders(database, sessionId),
+    remember: (sessionId, value) => putTermDigests(database, sessionId, value),
+  });
+
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
   watchTabs({
@@ -53,6 +63,8 @@ export function startBackground(): Background {
     },
     findRetestable: (occasion) => findRetestable(database, occasion),
     locatorsTested: ({ interactionId, retest }) => addRetest(database, interactionId, retest),
+    valuesLearned: ({ sessionId, ...learned }) => secrets.learn(sessionId, learned),
+    listPrivateValues: ({ sessionId }) => secrets.list(sessionId),
     async pageSettled(page, { tabId }) {
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
     },

@@ -6,6 +6,8 @@ import type { FieldKind } from '../../shared/interactions/action.ts';
 export type KnownValuesDeps = {
   /** Tells what was learned and where it was typed; resolves with everything that is known. */
   learn(learned: { values: PrivateValue[]; interactionId: string | null }): Promise<readonly NumberedValue[]>;
+  /** Whether there is a session to tell: until it is known, nothing leaves the page. */
+  isOpen(): boolean;
   /** Everything that is known. */
   ask(): Promise<readonly NumberedValue[]>;
 };
@@ -36,7 +38,7 @@ export function isRemembered(kind: FieldKind): boolean {
   return remembered[kind] !== undefined;
 }
 
-export function createKnownValues({ learn, ask }: KnownValuesDeps): KnownValues {
+export function createKnownValues({ learn, ask, isOpen }: KnownValuesDeps): KnownValues {
   let values: NumberedValue[] = [];
   let terms = knownTerms(values);
   const told = new Set<string>();
@@ -59,11 +61,11 @@ export function createKnownValues({ learn, ask }: KnownValuesDeps): KnownValues 
       const key = `${kind} ${foldTokens(value)
         .map(({ folded }) => folded)
         .join(' ')}`;
-      if (told.has(key) && interactionId === undefined) return;
-      told.add(key);
       // Until it has its number it is masked under its kind's name: not a moment goes by without.
       if (!values.some((known) => known.kind === kind && known.value === value))
         know([...values, { kind, value, placeholder: provisional(kind), typedBy: [] }]);
+      if (!isOpen() || (told.has(key) && interactionId === undefined)) return;
+      told.add(key);
       learn({ values: [{ kind, value }], interactionId: interactionId ?? null }).then(know, () => told.delete(key));
     },
     heard: () => void ask().then(know, () => undefined),

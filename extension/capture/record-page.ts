@@ -1,12 +1,13 @@
 import type { Action } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
-import type { DataOf, RedactionPlan } from '../messages.ts';
+import type { DataOf, RedactionPlan, ReplyOf } from '../messages.ts';
 import { everPassword } from './fields/ever-password.ts';
 import { watchGestures, type Looks } from './gestures.ts';
 import type { Indicator } from './indicator.ts';
 import { readLocators } from './locators/read-locators.ts';
 import type { Scope } from './locators/scope.ts';
+import { createKnownValues } from './known-values.ts';
 import { createMasker } from './masker.ts';
 import type { Membership, Recordable } from './membership.ts';
 import { focusName } from './names/focus-name.ts';
@@ -67,14 +68,21 @@ export type RecordPageDeps = {
   retests: Pick<RetesterDeps, 'locatorsTested'> & {
     findRetestable(occasion: DataOf<'findRetestable'>): Promise<readonly RecordedTarget[]>;
   };
+  /** What is known to be private in the session, and what is learned of it here. */
+  secrets: {
+    learn(learned: DataOf<'valuesLearned'>): Promise<ReplyOf<'valuesLearned'>>;
+    ask(session: DataOf<'listPrivateValues'>): Promise<ReplyOf<'listPrivateValues'>>;
+  };
   /** Opens closed shadow roots too where the browser lets an extension do that. */
   shadowRootOf: (element: Element) => ShadowRoot | null;
 };
 
 /** A recording of one frame's document. Stopping it records what is still held back, and lets go of the page. */
 export type PageRecording = Recordable & {
-  /** What to paint over in a picture taken right after this resolves. */
+  /** What to paint over in a picture taken right after this resolves, and the texts that it shows beside that. */
   planRedaction(): Promise<RedactionPlan>;
+  /** More has become known to be private. */
+  heardOfSecrets(): void;
 };
 
 /**
@@ -85,7 +93,13 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   const { identity, outbox, indicator, ears } = deps;
   const isTop = window === window.top;
   const ending = new AbortController();
-  const masker = createMasker();
+  const secrets = createKnownValues({
+    learn: async (learned) =>
+      membership === undefined ? [] : deps.secrets.learn({ ...learned, sessionId: membership.sessionId }),
+    ask: async () => (membership === undefined ? [] : deps.secrets.ask({ sessionId: membership.sessionId })),
+    isOpen: () => membership !== undefined,
+  });
+  const masker = createMasker(secrets);
   const refs = createElementRefs();
   const passwords = everPassword();
   const onReading: ((reading: Reading) => void)[] = [];
@@ -118,6 +132,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     masker,
     everPassword: passwords,
     isOurs: (element) => indicator.isOurs(element),
+    learn: secrets.learn,
     foundRoot: (root) => {
       changes.watchRoot(root);
       ears.listenIn(root);
@@ -187,6 +202,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       return contextOf(target, reader.current(), { refs, masker, domEpoch });
     },
     deliver: (interaction: CapturedInteraction) => outbox.add(interaction),
+    learn: secrets.learn,
   });
   const end = (): void => {
     recorder.flush('all');
@@ -229,8 +245,10 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     everPassword: passwords,
     indicator,
     looks,
+    domEpoch,
     shadowRootOf: deps.shadowRootOf,
     isWatched: changes.watches,
+    known: secrets,
   });
   // What `document.open` dropped before anybody watched for that.
   ears.listenAgain();
@@ -239,6 +257,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       membership = known;
       recorder.confirm(known);
       toldSettled?.();
+      secrets.heard();
     },
     stop() {
       end();
@@ -250,5 +269,6 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       changes.stop();
     },
     planRedaction: planner.plan,
+    heardOfSecrets: secrets.heard,
   };
 }

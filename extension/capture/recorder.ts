@@ -1,6 +1,6 @@
 import { newId } from '../../shared/new-id.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
-import type { Action } from '../../shared/interactions/action.ts';
+import type { Action, FieldKind } from '../../shared/interactions/action.ts';
 import type { Context } from '../../shared/interactions/context.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { Locators } from '../../shared/interactions/locators.ts';
@@ -25,6 +25,9 @@ export type Look = {
 /** A merge in progress (typing, a scroll burst): told to end before anything else is recorded. */
 export type Held = { release(): void };
 
+/** A private value, whose kind is one of those that are read at all. */
+export type Typed = { kind: FieldKind; value: string };
+
 /** Events that pass the window on their way, those of the document among them. */
 type PageEvents = WindowEventMap & Pick<DocumentEventMap, 'visibilitychange'>;
 
@@ -43,8 +46,8 @@ export type Recorder = {
   standing(): Standing;
   /** Calls back after every reading of the page. */
   onReading(listener: (reading: Reading) => void): void;
-  /** Records an action, after everything that is held. */
-  emit(action: Action, look: Look): void;
+  /** Records an action, after everything that is held. `typed` is what it put into a masked field: it is remembered to be private. */
+  emit(action: Action, look: Look, typed?: Typed): void;
   /** Holds back an action that began at `at`; `flush` emits it. `settled` also ends it when the page comes to rest. */
   hold(at: number, until: 'something-else' | 'settled', flush: () => void): Held;
   /** Undefined until it is known. */
@@ -72,6 +75,7 @@ export type RecorderDeps = {
   onReading: Recorder['onReading'];
   settle: Pick<Settle, 'begin' | 'finish'>;
   deliver(interaction: CapturedInteraction): void;
+  learn(kind: FieldKind, value: string, interactionId: string): void;
 };
 
 /** Actions so close to one another are one gesture (a key, and the submit it causes): they settle together. */
@@ -80,6 +84,7 @@ const SAME_GESTURE_MS = 50;
 /** The event that is being handled. */
 type Underway = { event: Event | undefined };
 
+type Done = { action: Action; look: Look; typed: Typed | undefined };
 type Entry = { at: number; until: 'something-else' | 'settled'; flush: () => void };
 
 /** What only the page's recording itself asks of its recorder. */
@@ -95,7 +100,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
   let held: Entry[] = [];
   let lastAt = 0;
   let membership: Membership | undefined;
-  let unconfirmed: { action: Action; look: Look }[] = [];
+  let unconfirmed: Done[] = [];
   const onArrival: ((arrival: Arrival) => void)[] = [];
   const underway: Underway = { event: undefined };
 
@@ -105,7 +110,8 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
     for (const entry of due.sort((a, b) => a.at - b.at)) entry.flush();
   };
 
-  const record = (action: Action, { locators, context, before, looks }: Look, sessionId: string): void => {
+  const record = ({ action, look, typed }: Done, sessionId: string): void => {
+    const { locators, context, before, looks } = look;
     // Events of different sources reach us late by different amounts; the order in which they came is kept. Ids
     // sort by whole milliseconds, so that two of one millisecond would have none.
     const at = Math.floor(action.at) > Math.floor(lastAt) ? action.at : Math.floor(lastAt) + 1;
@@ -123,6 +129,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
       locators,
       context,
     });
+    if (typed !== undefined) deps.learn(typed.kind, typed.value, id);
     deps.settle.begin(id, before, at);
   };
 
@@ -147,10 +154,11 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
     onReading: deps.onReading,
     lastAt: () => Math.max(lastAt, unconfirmed.at(-1)?.action.at ?? 0),
     look: lookOnce(deps, underway),
-    emit(action, look) {
+    emit(action, look, typed) {
       flush('all');
-      if (membership === undefined) unconfirmed.push({ action, look });
-      else record(action, look, membership.sessionId);
+      const done = { action, look, typed };
+      if (membership === undefined) unconfirmed.push(done);
+      else record(done, membership.sessionId);
     },
     confirm(known) {
       membership = known;
@@ -161,7 +169,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
       held = [];
       for (const tell of onArrival) tell(known.arrival);
       if (due.length > 0) flush('all');
-      for (const { action, look } of due) record(action, look, known.sessionId);
+      for (const done of due) record(done, known.sessionId);
       held = [...held, ...later];
     },
     hold(at, until, work) {

@@ -4,6 +4,7 @@ import { newId } from '../../shared/new-id.ts';
 import { answer } from '../browser/answer.ts';
 import { readIndicatorWish, watchIndicatorWish } from '../browser/indicator-wish.ts';
 import { leaveBehind } from '../browser/leave-behind.ts';
+import { watchPrivateRevision } from '../browser/private-revision.ts';
 import { readRecording, watchRecording } from '../browser/recording-flag.ts';
 import { send } from '../browser/send.ts';
 import { createCloseGuard } from '../capture/close-guard.ts';
@@ -51,13 +52,17 @@ export default defineContentScript({
       locatorsTested: (interactionId: string, retest: Parameters<typeof send<'locatorsTested'>>[1]['retest']) =>
         send('locatorsTested', { interactionId, retest }),
     };
+    const secrets = {
+      learn: (learned: Parameters<typeof send<'valuesLearned'>>[1]) => send('valuesLearned', learned),
+      ask: (session: Parameters<typeof send<'listPrivateValues'>>[1]) => send('listPrivateValues', session),
+    };
     const indicator = createIndicator('Recording');
     const sendPageSettled = (data: Parameters<typeof send<'pageSettled'>>[1]): void =>
       void send('pageSettled', data).catch(() => undefined);
     const identity = { pageId, nextSequence: () => sequence++ };
     const { follow, recording } = createFollower({
       ears,
-      begin: () => recordPage({ identity, ears, outbox, indicator, sendPageSettled, retests, shadowRootOf }),
+      begin: () => recordPage({ identity, ears, outbox, indicator, sendPageSettled, retests, secrets, shadowRootOf }),
       loadedAt: performance.timeOrigin,
       isVisible: () => document.visibilityState === 'visible',
       isOrphaned: () => context.isInvalid,
@@ -82,6 +87,7 @@ export default defineContentScript({
     };
     context.onInvalidated(watchIndicatorWish(showAsWanted));
     context.onInvalidated(watchRecording((flag) => follow(flag, 'changed')));
+    context.onInvalidated(watchPrivateRevision(() => recording()?.heardOfSecrets()));
     context.onInvalidated(() => follow(null, 'changed'));
     const reading = Promise.all([readRecording(), readIndicatorWish()]);
     const [flag, wanted] = await reading.catch((error: unknown) => {

@@ -1,11 +1,10 @@
-import encode from '@jsquash/webp/encode';
 import type { DataOf, ReplyOf } from '../messages.ts';
 import type { KnownFrame } from '../store/database.ts';
 import { encodeFrame, type EncodedFrame, type ShownFrame } from './encode-frame.ts';
-import { encodeWebp, type WebpCodec } from './encode-webp.ts';
+import { encodeWebp } from './encode-webp.ts';
 import { isBlank } from './is-blank.ts';
 import { padded, paint } from './paint-over.ts';
-
+import { webpCodec } from './webp-codec.ts';
 
 /**
  * Paints the rectangles over and encodes the picture at CSS resolution, as far as it is new: `known` are the frames of
@@ -30,7 +29,7 @@ export async function encodePicture(
     context.fillStyle = paint;
     for (const box of rectangles) context.fillRect(...padded(box));
     const pixels = context.getImageData(0, 0, width, height);
-    const frame = await encodeFrame(pixels, known, (part) => encodeWebp(part, codec), last);
+    const frame = await encodeFrame(pixels, known, (part) => encodeWebp(part, webpCodec), last);
     const encoded = {
       sha256: frame.sha256,
       width,
@@ -44,9 +43,6 @@ export async function encodePicture(
     bitmap.close();
   }
 }
-
-/** An `ImageData` is what the browser makes of pixels: its size is not among its own properties. */
-const codec: WebpCodec = ({ data, width, height }, options) => encode(new ImageData(data, width, height), options);
 
 /** Scroll bars, device emulation and pinch zoom change the size; then the rectangles would miss. */
 function requireFit(

@@ -8,6 +8,7 @@ const plan = (change: Partial<RedactionPlan> = {}): RedactionPlan => ({
   pageId: PAGE,
   url: 'https://shop.example/checkout',
   rectangles: [field],
+  texts: [],
   viewport: { width: 800, height: 600, devicePixelRatio: 1 },
   scroll: { x: 0, y: 0 },
   domEpoch: 5,

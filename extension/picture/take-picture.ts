@@ -1,3 +1,4 @@
+import type { FrameText } from '../../shared/frames/frame-text.ts';
 import type { Box } from '../../shared/geometry.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
 import type { Frame } from '../../shared/interactions/screenshots.ts';
@@ -18,6 +19,8 @@ export type TakenPicture = {
   at: number;
   page: { pageId: string; domEpoch: number } | null;
   frame: Frame | Absent;
+  /** What it shows and is not painted over, where. */
+  texts: FrameText[];
 };
 
 /** A page that hangs must not hang the line of pictures. */
@@ -42,14 +45,15 @@ export async function takePicture(deps: PictureDeps): Promise<TakenPicture> {
         const encoded = await deps.encode({ dataUrl, rectangles, viewport: after.viewport });
         const { sha256, width, height, redactions, blank } = encoded;
         const { pageId, domEpoch } = after;
-        return { at, page: { pageId, domEpoch }, frame: { sha256, at, width, height, redactions, blank } };
+        const texts = bothTexts(before, after);
+        return { at, page: { pageId, domEpoch }, texts, frame: { sha256, at, width, height, redactions, blank } };
       }
     } catch (error) {
       reason = reasonOf(error);
     }
     if (attempt < deps.tries) await deps.wait(PAUSE_MS);
   }
-  return { at: deps.now(), page: null, frame: { absent: reason } };
+  return { at: deps.now(), page: null, texts: [], frame: { absent: reason } };
 }
 
 async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
@@ -79,6 +83,12 @@ function isNear(a: Box, b: Box | undefined): boolean {
   if (!b) return false;
   const gaps = [a.x - b.x, a.y - b.y, a.width - b.width, a.height - b.height];
   return gaps.every((gap) => Math.abs(gap) <= 1);
+}
+
+/** What the picture may show: what was there before it was taken, and what was there afterwards. */
+function bothTexts(before: RedactionPlan, after: RedactionPlan): FrameText[] {
+  const isSame = JSON.stringify(before.texts) === JSON.stringify(after.texts);
+  return isSame ? after.texts : [...before.texts, ...after.texts];
 }
 
 function reasonOf(error: unknown): string {

@@ -12,6 +12,7 @@ function outside(phases: Record<string, Partial<SessionRow>[]>, change: Partial<
     finish: async () => void done.push('finish'),
     seal: async (id) => void done.push(`seal ${id}`),
     changeSession: async (id, { sealFailure }) => void done.push(`${id} fails: ${sealFailure?.message}`),
+    forgetPrivate: async () => undefined,
     upload: async () => void done.push('upload'),
     forgetConfirmed: async () => void done.push('forget'),
     ...change,

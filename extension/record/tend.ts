@@ -8,12 +8,15 @@ export type TendDeps = {
   finish(): Promise<unknown>;
   seal(sessionId: string): Promise<unknown>;
   changeSession(sessionId: string, change: Partial<Pick<SessionRow, 'sealFailure'>>): Promise<unknown>;
+  /** Forgets what was learned of the participant in all sessions but these. */
+  forgetPrivate(sessionIds: readonly string[]): Promise<void>;
   upload(): Promise<void>;
   forgetConfirmed(): Promise<void>;
 };
 
 /** A stopped session waits this long for its pages' last interactions and for its last picture. */
 export const GRACE_MS = 2_000;
+const UNSEALED = ['recording', 'paused', 'finishing', 'finished'] as const;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 30 * 60 * 1000;
 
@@ -26,6 +29,8 @@ export async function tend(deps: TendDeps): Promise<void> {
   // Oldest first, as `finish` takes them.
   for (const session of await deps.sessionsIn('finishing')) if (isOver(session, deps.now())) await deps.finish();
   for (const session of await deps.sessionsIn('finished')) await sealOne(session, deps);
+  const open = await Promise.all(UNSEALED.map((phase) => deps.sessionsIn(phase)));
+  await deps.forgetPrivate(open.flat().map(({ id }) => id));
   await deps.upload();
   await deps.forgetConfirmed();
 }

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { frameDelta } from '../../shared/frames/frame-delta.ts';
+import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
 import { rebuildFrame, type Pixels } from '../../shared/frames/rebuild-frame.ts';
 import { encodeFrame } from '../picture/encode-frame.ts';
 import { paintOver } from '../picture/paint-over.ts';
 import type { KnownFrame } from '../store/database.ts';
-import type { Area } from '../picture/join-areas.ts';
 import { repaintFrames, type FrameToPaint } from './repaint-frames.ts';
 
 const [WIDTH, HEIGHT] = [160, 120];
@@ -23,14 +22,11 @@ function draw(scroll: number, tail = 0): Pixels {
 }
 
 /** A picture is its pixels as they are: what is painted and what is not can be told exactly. */
-async function encode(pixels: Pixels, { x, y, width, height }: Area): Promise<Uint8Array<ArrayBuffer>> {
+async function encode({ data, width, height }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(8 + width * height * 4);
   new DataView(bytes.buffer).setUint32(0, width);
   new DataView(bytes.buffer).setUint32(4, height);
-  for (let row = 0; row < height; row++) {
-    const start = ((y + row) * pixels.width + x) * 4;
-    bytes.set(pixels.data.subarray(start, start + width * 4), 8 + row * width * 4);
-  }
+  bytes.set(data, 8);
   return bytes;
 }
 
@@ -41,12 +37,19 @@ function decode(bytes: Uint8Array<ArrayBuffer>): Pixels {
 
 type Made = { pictures: Map<string, Uint8Array<ArrayBuffer>>; deltas: Map<string, string> };
 
-function rebuild(sha256: string, { pictures, deltas }: Made): Promise<Pixels> {
+function depsOf(made: Made) {
+  return { findDelta: (name: string) => findDelta(name, made), rebuild: (name: string) => rebuild(name, made), encode };
+}
+
+function findDelta(name: string, { deltas }: Made): FrameDelta | undefined {
+  const line = deltas.get(name);
+  return line === undefined ? undefined : frameDelta.parse(JSON.parse(line));
+}
+
+function rebuild(sha256: string, made: Made): Promise<Pixels> {
+  const { pictures } = made;
   return rebuildFrame(sha256, {
-    findDelta(name) {
-      const line = deltas.get(name);
-      return line === undefined ? undefined : frameDelta.parse(JSON.parse(line));
-    },
+    findDelta: (name) => findDelta(name, made),
     async decode(name) {
       const bytes = pictures.get(name);
       if (bytes === undefined) throw new Error(`no picture ${name}`);
@@ -63,7 +66,7 @@ async function record(all: readonly Pixels[]): Promise<Made & { names: string[] 
   };
   let known: KnownFrame[] = [];
   for (const pixels of all) {
-    const frame = await encodeFrame(pixels, known, (area) => encode(pixels, area));
+    const frame = await encodeFrame(pixels, known, encode);
     ({ known } = frame);
     for (const { sha256, webp } of frame.pictures) made.pictures.set(sha256, webp);
     if (frame.line !== null) made.deltas.set(frame.sha256, frame.line);
@@ -81,21 +84,28 @@ test('a name that is learned late is in no picture any more, and every frame sho
   expect(made.deltas.size).toBeGreaterThan(0);
   const boxes = [60, 40, 40, 60].map((y) => [{ x: 42, y: y + 2, width: 36, height: 6 }]);
   const frames: FrameToPaint[] = made.names.map((sha256, index) => ({
-    id: String(index),
     sha256,
     tabId: 1,
     boxes: boxes[index] ?? [],
   }));
-  const painted = await repaintFrames(frames, { rebuild: (name) => rebuild(name, made), encode });
+  const painted = await repaintFrames(frames, depsOf(made));
   expect([...painted.pictures.values()].some(shows)).toBe(false);
   for (const [index, pixels] of shown.entries()) {
-    const again = await rebuild(painted.names.get(String(index)) ?? '', painted);
+    const again = await rebuild(painted.names.get(made.names[index] ?? '') ?? '', painted);
     expect(again.data).toEqual(paintOver(pixels, boxes[index] ?? []).data);
   }
 });
 
-test('a tab in which nothing has to be painted keeps its pictures', async () => {
+test('frames in which nothing has to be painted keep their names, unless they repeat one in which something has', async () => {
   const made = await record([draw(0)]);
-  const frames = [{ id: 'a', sha256: made.names[0] ?? '', tabId: 1, boxes: [] }];
-  expect((await repaintFrames(frames, { rebuild: (name) => rebuild(name, made), encode })).names.size).toBe(0);
+  const frames = [{ sha256: made.names[0] ?? '', tabId: 1, boxes: [] }];
+  expect((await repaintFrames(frames, depsOf(made))).names.size).toBe(0);
+
+  const trip = await record([draw(0), draw(20), draw(2_000)]);
+  expect(trip.deltas.size).toBe(1);
+  const [first, second, third] = trip.names.map((sha256) => ({ sha256, tabId: 1, boxes: [] }));
+  if (!first || !second || !third) throw new Error('three were recorded');
+  const bottom = [{ x: 0, y: 100, width: 20, height: 5 }];
+  const { names } = await repaintFrames([{ ...first, boxes: bottom }, second, third], depsOf(trip));
+  expect([...names.keys()]).toEqual([first.sha256, second.sha256]);
 });

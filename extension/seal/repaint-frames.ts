@@ -1,20 +1,22 @@
+import type { FrameDelta } from '../../shared/frames/frame-delta.ts';
+import type { Pixels } from '../../shared/frames/rebuild-frame.ts';
+import type { Box } from '../../shared/geometry.ts';
 import { encodeFrame, type EncodeWebp } from '../picture/encode-frame.ts';
 import { paintOver } from '../picture/paint-over.ts';
 import type { KnownFrame } from '../store/database.ts';
-import type { Area } from '../picture/join-areas.ts';
-import type { Box } from '../../shared/geometry.ts';
-import type { Pixels } from '../../shared/frames/rebuild-frame.ts';
 
 /** A frame as it was stored, and what must not be seen in it. */
-export type FrameToPaint = { id: string; sha256: string; tabId: number; boxes: readonly Box[] };
+export type FrameToPaint = { sha256: string; tabId: number; boxes: readonly Box[] };
 
 export type RepaintDeps = {
+  /** What the frame is made of; undefined when it is a picture of its own. */
+  findDelta(sha256: string): FrameDelta | undefined;
   /** The whole frame of this name, decoded. */
   rebuild(sha256: string): Promise<Pixels>;
-  encode(pixels: Pixels, area: Area): ReturnType<EncodeWebp>;
+  encode: EncodeWebp;
 };
 
-/** What stands for the frames of before: new names by frame id, and what they are made of. */
+/** What stands for the frames of before: new names by old ones, and what they are made of. */
 export type Repainted = {
   names: Map<string, string>;
   pictures: Map<string, Uint8Array<ArrayBuffer>>;
@@ -22,23 +24,27 @@ export type Repainted = {
 };
 
 /**
- * Paints over what has been learned to be private since the pictures were taken. A frame's pixels may stand in others
- * that repeat it, so every frame of a tab that has to be painted at all is made anew from its painted pixels: nothing of
- * what was stored before is used again. `frames` are in the order in which they were taken.
+ * Paints over what has been learned to be private since the pictures were taken. A frame in which something is to be
+ * painted is made anew from its painted pixels, and so is every frame that repeats a part of one. The others keep their
+ * names. `frames` are in the order in which they were taken.
  */
 export async function repaintFrames(frames: readonly FrameToPaint[], deps: RepaintDeps): Promise<Repainted> {
   const repainted: Repainted = { names: new Map(), pictures: new Map(), deltas: new Map() };
-  const concerned = new Set(frames.filter(({ boxes }) => boxes.length > 0).map(({ tabId }) => tabId));
-  for (const tabId of concerned) {
-    let known: KnownFrame[] = [];
-    for (const frame of frames.filter((each) => each.tabId === tabId)) {
-      const pixels = paintOver(await deps.rebuild(frame.sha256), frame.boxes);
-      const encoded = await encodeFrame(pixels, known, (area) => deps.encode(pixels, area));
-      ({ known } = encoded);
-      repainted.names.set(frame.id, encoded.sha256);
-      if (encoded.line !== null) repainted.deltas.set(encoded.sha256, encoded.line);
-      for (const { sha256, webp } of encoded.pictures) repainted.pictures.set(sha256, webp);
-    }
+  const boxes = Map.groupBy(frames, ({ sha256 }) => sha256);
+  const paintedOver = new Set(frames.filter((frame) => frame.boxes.length > 0).map(({ sha256 }) => sha256));
+  const isConcerned = (sha256: string): boolean =>
+    paintedOver.has(sha256) || (deps.findDelta(sha256)?.sources ?? []).some((source) => isConcerned(source));
+  const known = new Map<number, KnownFrame[]>();
+  for (const { sha256, tabId } of frames) {
+    if (repainted.names.has(sha256) || !isConcerned(sha256)) continue;
+    // The same picture may have been taken twice: what is private in one is so in the other.
+    const all = (boxes.get(sha256) ?? []).flatMap((frame) => frame.boxes);
+    const pixels = paintOver(await deps.rebuild(sha256), all);
+    const encoded = await encodeFrame(pixels, known.get(tabId) ?? [], deps.encode);
+    known.set(tabId, encoded.known);
+    repainted.names.set(sha256, encoded.sha256);
+    if (encoded.line !== null) repainted.deltas.set(encoded.sha256, encoded.line);
+    for (const { sha256: name, webp } of encoded.pictures) repainted.pictures.set(name, webp);
   }
   return repainted;
 }

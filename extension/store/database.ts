@@ -1,5 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
+import type { FrameText } from '../../shared/frames/frame-text.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
 import type { ActionOf } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
@@ -77,6 +78,8 @@ export type FrameRow = {
   at: number;
   /** Or why there is none. */
   frame: Frame | Absent;
+  /** The text that it shows, masked by what was known then: gone with the session's sealing. */
+  texts?: FrameText[];
 };
 
 /** Why a document was loaded into a tab, as the browser tells it; the navigation that its page reported is joined to it. */

@@ -5,7 +5,10 @@ import type { Database } from './database.ts';
 /** Keeps of a private value what a restart of the browser must not lose: digests, with a key that cannot be read. */
 export async function putTermDigests(database: Database, sessionId: string, value: NumberedValue): Promise<void> {
   const digests = await digestTerms(value, keyedDigest(await sessionKey(database, sessionId)));
-  await database.termDigests.put({ sessionId, ...digests });
+  await database.transaction('rw', database.sessions, database.termDigests, async () => {
+    const session = await database.sessions.get(sessionId);
+    if (session !== undefined && session.phase !== 'sealed') await database.termDigests.put({ sessionId, ...digests });
+  });
 }
 
 export type StoredDigests = { digests: TermDigests[]; digest: KeyedDigest };
@@ -15,6 +18,11 @@ export async function readTermDigests(database: Database, sessionId: string): Pr
   const rows = await database.termDigests.where({ sessionId }).toArray();
   if (rows.length === 0) return undefined;
   return { digests: rows, digest: keyedDigest(await sessionKey(database, sessionId)) };
+}
+
+/** Placeholders that a session has given to values, in no order. */
+export async function givenOutPlaceholders(database: Database, sessionId: string): Promise<string[]> {
+  return (await database.termDigests.where({ sessionId }).toArray()).map(({ placeholder }) => placeholder);
 }
 
 /** Made once for a session, and gone with it. */

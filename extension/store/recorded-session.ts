@@ -2,7 +2,7 @@ import type { Interaction } from '../../shared/interactions/interaction.ts';
 import type { Narration } from '../../shared/session/narration.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { assembleInteractions } from './assemble-interactions.ts';
-import type { AudioRow, Database, SessionRow } from './database.ts';
+import type { AudioRow, CommitRow, Database, FrameRow, InteractionRow, SessionRow } from './database.ts';
 
 export type RecordedSession = {
   session: Session;
@@ -11,36 +11,49 @@ export type RecordedSession = {
   audio: Blob | null;
 };
 
+/** Everything that was stored of a session but its pictures. */
+export type RecordedRows = {
+  session: SessionRow;
+  interactions: InteractionRow[];
+  frames: FrameRow[];
+  commits: CommitRow[];
+  audio: AudioRow[];
+};
+
+/** All rows of one moment. @throws Error when there is no such session. */
+export async function readRows(database: Database, sessionId: string): Promise<RecordedRows> {
+  const { sessions, interactions, frames, commits, audio } = database;
+  return database.transaction('r', [sessions, interactions, frames, commits, audio], async () => {
+    const session = await sessions.get(sessionId);
+    if (!session) throw new Error(`There is no session ${sessionId}.`);
+    return {
+      session,
+      interactions: await interactions.where({ sessionId }).toArray(),
+      frames: await frames.where({ sessionId }).toArray(),
+      commits: await commits.where({ sessionId }).toArray(),
+      audio: await audio.where({ sessionId }).sortBy('index'),
+    };
+  });
+}
+
 /**
  * A session with its interactions in the page's order, as far as it has come. A session that goes on ends, for the
  * reader, with its last interaction.
- * @throws Error when there is no such session.
  */
-export async function readRecordedSession(database: Database, sessionId: string): Promise<RecordedSession> {
-  const { sessions, interactions, frames, commits, audio } = database;
-  const tables = [sessions, interactions, frames, commits, audio];
-  const [row, interactionRows, frameRows, commitRows, audioRows] = await database.transaction('r', tables, () =>
-    Promise.all([
-      sessions.get(sessionId),
-      interactions.where({ sessionId }).toArray(),
-      frames.where({ sessionId }).toArray(),
-      commits.where({ sessionId }).toArray(),
-      audio.where({ sessionId }).sortBy('index'),
-    ]),
-  );
-  if (!row) throw new Error(`There is no session ${sessionId}.`);
-  const assembled = assembleInteractions(interactionRows, frameRows, commitRows);
-  const narration = describeNarration(row, audioRows);
+export function describeRows({ session, interactions, frames, commits, audio }: RecordedRows): RecordedSession {
+  const assembled = assembleInteractions(interactions, frames, commits);
+  const narration = describeNarration(session, audio);
+  const pieces = audio.map(({ webm }) => webm);
   return {
-    session: { ...describe(row, assembled), narration },
+    session: { ...describe(session, assembled), narration },
     interactions: assembled,
-    audio:
-      narration &&
-      new Blob(
-        audioRows.map(({ webm }) => webm),
-        { type: 'audio/webm' },
-      ),
+    audio: narration && new Blob(pieces, { type: 'audio/webm' }),
   };
+}
+
+/** @throws Error when there is no such session. */
+export async function readRecordedSession(database: Database, sessionId: string): Promise<RecordedSession> {
+  return describeRows(await readRows(database, sessionId));
 }
 
 /** The frames of a session that repeat others: their lines by name. */

@@ -2,7 +2,12 @@ import { expose } from 'comlink';
 import { judgeSession } from '../../shared/judge-session.ts';
 import { sealSession } from '../seal/seal-session.ts';
 import { openDatabase } from '../store/database.ts';
-import { readDeltas, readPicture, readRecordedSession } from '../store/recorded-session.ts';
+import type { NumberedValue } from '../../shared/privacy/private-value.ts';
+import { gatherSecrets } from '../seal/gather-secrets.ts';
+import { maskRecorded, textsOfRecorded } from '../seal/mask-recorded.ts';
+import { repaintSession } from '../seal/repaint-session.ts';
+import { readTermDigests } from '../store/private-terms.ts';
+import { describeRows, readDeltas, readPicture, readRecordedSession, readRows } from '../store/recorded-session.ts';
 import { putArchive } from '../store/archives.ts';
 
 const database = openDatabase();
@@ -16,13 +21,30 @@ const api = {
     await database.sessions.update(sessionId, { judgement });
   },
 
-  /** Turns a finished session into an archive in the outbox; a session that is sealed already is left as it is. */
-  async seal(sessionId: string): Promise<void> {
-    const recorded = await readRecordedSession(database, sessionId);
+  /**
+   * Turns a finished session into an archive in the outbox, masked and painted over by everything that it has learned
+   * to be private; a session that is sealed already is left as it is.
+   */
+  async seal(sessionId: string, values: readonly NumberedValue[]): Promise<void> {
+    const rows = await readRows(database, sessionId);
+    const recorded = describeRows(rows);
+    const texts = textsOfRecorded(recorded);
+    for (const { texts: shown } of rows.frames)
+      for (const pieces of shown ?? []) texts.add(pieces.map(({ text }) => text).join(''));
+    const secrets = await gatherSecrets(values, await readTermDigests(database, sessionId), texts);
+    const pictures = await repaintSession(
+      {
+        frames: rows.frames,
+        deltas: await readDeltas(database, sessionId),
+        readPicture: (sha256) => readPicture(database, sessionId, sha256),
+      },
+      secrets.known,
+    );
+    const masked = maskRecorded(describeRows({ ...rows, frames: pictures.frames }), secrets);
     await sealSession(sessionId, {
-      read: async () => recorded,
-      readDeltas: () => readDeltas(database, sessionId),
-      readPicture: (sha256) => readPicture(database, sessionId, sha256),
+      read: async () => masked,
+      readDeltas: async () => pictures.deltas,
+      readPicture: pictures.readPicture,
       store: (archive, judged) =>
         putArchive(database, archive, { ...judged, judgedAt: Date.now() }, recorded.interactions.length),
       now: () => Date.now(),

@@ -27,6 +27,6 @@ export function startWorkshop(): Workshop {
     open: async () => undefined,
     encodePicture: (picture) => pictures.encodePicture(picture),
     judgeSession: ({ sessionId }) => sessions.judge(sessionId),
-    sealSession: ({ sessionId }) => sessions.seal(sessionId),
+    sealSession: ({ sessionId, values }) => sessions.seal(sessionId, values),
   };
 }

@@ -9,6 +9,8 @@ export type PrivateTerm = { key: string; capital: boolean };
 const MIN_TERM = 3;
 const MIN_DIGITS = 4;
 const MIN_OTHER = 4;
+/** A number that nobody asked for by name may be a price or a size. */
+const MIN_OTHER_DIGITS = 7;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,}$/u;
 /** Longer than this, a text is looked for sentence by sentence. */
 const MAX_WORDS = 12;
@@ -123,5 +125,7 @@ function otherKeys(value: string): string[] {
   const tokens = foldTokens(value);
   const sentences =
     tokens.length <= MAX_WORDS ? [] : value.split(/[.!?\n]+/).map((sentence) => joined(foldTokens(sentence)));
-  return [joined(tokens), ...sentences].filter((key) => key.length >= MIN_OTHER);
+  return [joined(tokens), ...sentences].filter(
+    (key) => key.length >= (/^\d+$/.test(key) ? MIN_OTHER_DIGITS : MIN_OTHER),
+  );
 }

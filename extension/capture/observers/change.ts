@@ -25,6 +25,8 @@ export const change: Observer = (recorder) => {
         checked: isBox ? element.checked : null,
       },
       recorder.look(element),
+      // Boxes and sliders are ticked and drawn; a date may be that of somebody's birth.
+      kind === 'date-of-birth' ? { kind, value: element.value } : undefined,
     );
   });
 };

@@ -1,9 +1,10 @@
-import type { ActionOf, FieldKind, RecordedValue } from '../../../shared/interactions/action.ts';
+import type { ActionOf, FieldKind } from '../../../shared/interactions/action.ts';
 import { isHarmless, recordedValue } from '../../../shared/privacy/recorded-value.ts';
 import { innermost } from '../dom/event-target.ts';
 import { editingHostOf, isField, kindOfField } from '../fields/read-field.ts';
 import { timeOf } from '../page-clock.ts';
-import type { Held, Look, Recorder } from '../recorder.ts';
+import type { Held, Look, Recorder, Typed } from '../recorder.ts';
+import { isRemembered } from '../known-values.ts';
 import type { Observer } from './observer.ts';
 
 type Means = ActionOf<'input'>['means'];
@@ -49,11 +50,10 @@ export const input: Observer = (recorder) => {
     if (done === undefined) return;
     typing = undefined;
     done.held.release();
-    const { at, isTrusted, means, keystrokes, endedAt } = done;
-    recorder.emit(
-      { type: 'input', at, isTrusted, value: valueOf(recorder, done), means, keystrokes, endedAt },
-      done.look,
-    );
+    const { field, look, at, isTrusted, means, keystrokes, endedAt } = done;
+    const kind = judge(recorder, done);
+    const value = recordedValue(kind, () => (isField(field) ? field.value : ''), recorder.maskMode());
+    recorder.emit({ type: 'input', at, isTrusted, value, means, keystrokes, endedAt }, look, typedIn(field, kind));
   };
 
   recorder.listen('beforeinput', (event) => {
@@ -89,9 +89,13 @@ function kindOf(recorder: Recorder, field: Element): FieldKind {
 }
 
 /** Judged when the typing began and again when it ended: one "private" is enough. */
-function valueOf(recorder: Recorder, { field, kind }: Typing): RecordedValue {
-  const judged = isHarmless(kind) ? kindOf(recorder, field) : kind;
-  return recordedValue(judged, () => (isField(field) ? field.value : ''), recorder.maskMode());
+function judge(recorder: Recorder, { field, kind }: Typing): FieldKind {
+  return isHarmless(kind) ? kindOf(recorder, field) : kind;
+}
+
+function typedIn(field: Element, kind: FieldKind): Typed | undefined {
+  if (!isRemembered(kind)) return undefined;
+  return { kind, value: isField(field) ? field.value : (field.textContent ?? '') };
 }
 
 function meansOf(event: Event): Means {

@@ -1,7 +1,9 @@
+import type { FieldKind } from '../../../shared/interactions/action.ts';
 import { recordedValue } from '../../../shared/privacy/recorded-value.ts';
 import { innermost } from '../dom/event-target.ts';
 import { collapse } from '../dom/text-of.ts';
 import { kindOfField } from '../fields/read-field.ts';
+import { isRemembered } from '../known-values.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Observer } from './observer.ts';
 import { plain } from '../dom/unclobbered.ts';
@@ -22,6 +24,7 @@ export const select: Observer = (recorder) => {
         values: chosen.map((option) => recordedValue(kind, () => collapse(option.label || option.value), mode)),
       },
       recorder.look(element),
+      isPersonalChoice(kind) ? { kind, value: chosen.map(({ label }) => label).join('\n') } : undefined,
     );
   });
   recorder.listen('click', (event) => {
@@ -34,9 +37,15 @@ export const select: Observer = (recorder) => {
     recorder.emit(
       { type: 'select', at: timeOf(event), isTrusted: event.isTrusted, values: [recordedValue(kind, said, mode)] },
       recorder.look(option),
+      isPersonalChoice(kind) ? { kind, value: said() } : undefined,
     );
   });
 };
+
+/** A saved address, a date. Of other private choices the page shows everybody the same words. */
+function isPersonalChoice(kind: FieldKind): boolean {
+  return kind !== 'other' && isRemembered(kind);
+}
 
 /** The field that a list belongs to says what it is for; the list itself often has no name. */
 function ownerOf(list: Element): Element {

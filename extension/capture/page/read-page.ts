@@ -1,7 +1,9 @@
 import type { EverPassword } from '../fields/ever-password.ts';
+import { learnFilled } from '../fields/learn-filled.ts';
 import { kindOfField } from '../fields/read-field.ts';
 import { textOf } from '../dom/text-of.ts';
 import { isVisible } from '../dom/visible.ts';
+import type { KnownValues } from '../known-values.ts';
 import type { Masker } from '../masker.ts';
 import { nameOf } from '../names/name-of.ts';
 import { maskModeOf } from '../../../shared/privacy/mask-mode-of.ts';
@@ -29,6 +31,8 @@ export type ReadDeps = {
   domEpoch: () => number;
   /** Tells of every open shadow root that was found. */
   foundRoot: (root: ShadowRoot) => void;
+  /** Tells of what a masked field holds that the participant did not type into it just now. */
+  learn: KnownValues['learn'];
 };
 
 /** Reads the whole page; yields often, so that it can be spread over idle moments. */
@@ -47,6 +51,9 @@ export function* readPage(deps: ReadDeps): Generator<void, Reading> {
   const facts = yield* factsOf(walk, visible, heading === undefined ? '' : textOf(heading), deps.everPassword);
   const kind = pageKindOf(facts);
   masker.setMode(maskModeOf(kind));
+  // Before anything is masked.
+  const { everPassword, learn } = deps;
+  yield* learnFilled(walk.fields, { everPassword, learn, strict: masker.mode() === 'strict' });
   const shown = kind === 'cart' || maskModeOf(kind) === 'strict' ? [] : visible;
   const products = productsOf(shown, facts.heading, masker);
   yield;

@@ -1,7 +1,7 @@
 import { parentOf } from '../dom/composed-tree.ts';
 import { collapse, textOf } from '../dom/text-of.ts';
 import { isRendered, isVisible } from '../dom/visible.ts';
-import { isField } from '../fields/read-field.ts';
+import { isField, type Field } from '../fields/read-field.ts';
 import { isEditingHost, isInteractive, roleOf } from '../names/role-of.ts';
 import { isPriceText } from './parse-price.ts';
 import { plain } from '../dom/unclobbered.ts';
@@ -18,7 +18,7 @@ export type Walk = {
   seen: Seen[];
   lists: Element[];
   forms: Element[];
-  fields: Element[];
+  fields: Field[];
   shadowRoots: ShadowRoot[];
   dialogs: Element[];
   nodes: number;

@@ -1,8 +1,10 @@
 import type { RedactionPlan } from '../../messages.ts';
+import type { FrameText } from '../../../shared/frames/frame-text.ts';
 import type { EverPassword } from '../fields/ever-password.ts';
 import type { Looks } from '../gestures.ts';
 import type { Indicator } from '../indicator.ts';
 import { inIdleSlices } from '../idle-slices.ts';
+import type { KnownValues } from '../known-values.ts';
 import type { Masker } from '../masker.ts';
 import { createPrivateIndex } from './private-index.ts';
 import { planRedaction } from './redaction-plan.ts';
@@ -14,9 +16,12 @@ export type PlannerDeps = {
   everPassword: EverPassword;
   indicator: Indicator;
   looks: () => Looks;
+  /** Counts everything after which something may lie elsewhere, or say something else. */
+  domEpoch: () => number;
   shadowRootOf: (element: Element) => ShadowRoot | null;
   /** Whether mutations in a shadow root are heard of. */
   isWatched: (root: ShadowRoot) => boolean;
+  known: Pick<KnownValues, 'terms' | 'onChange'>;
 };
 
 export type Planner = {
@@ -28,6 +33,7 @@ export type Planner = {
 
 /** A picture is wanted soon: a busy page is looked through a slice at a time even so. */
 const PATIENCE_MS = 20;
+const unstoppable = { patienceMs: PATIENCE_MS, stopped: (): boolean => false };
 const TRIES = 3;
 /** Nobody waits for an answer any longer. */
 const GIVE_UP_MS = 2_500;
@@ -36,17 +42,29 @@ const BUDGET_MS = 4;
 
 /** Plans what to paint over in a picture that is about to be taken, with the recorder's own sign out of it. */
 export function createPlanner(deps: PlannerDeps): Planner {
-  const { pageId, masker, everPassword, indicator, looks, shadowRootOf, isWatched } = deps;
+  const { pageId, masker, everPassword, indicator, looks, domEpoch, shadowRootOf, isWatched, known } = deps;
   const isOurs = (node: Node): boolean => indicator.isOurs(node);
-  const findSpans = rememberedSpans();
+  const { find: findSpans, forget } = rememberedSpans(known.terms);
   const index = createPrivateIndex({ everPassword, mode: masker.mode, isOurs, shadowRootOf, isWatched, findSpans });
+  known.onChange(() => {
+    forget();
+    index.forget();
+    shown = undefined;
+  });
+  let shown: { moment: string; texts: FrameText[] } | undefined;
+  const readTexts = async (): Promise<FrameText[]> => {
+    const moment = `${masker.mode()} ${domEpoch()} ${innerWidth} ${innerHeight}`;
+    if (shown?.moment !== moment) shown = { moment, texts: await inIdleSlices(index.texts(), unstoppable) };
+    return shown.texts;
+  };
   const attempt = async (): Promise<RedactionPlan> => {
     const endMs = performance.now() + GIVE_UP_MS;
     for (let tries = 0; tries < TRIES && performance.now() < endMs; tries++) {
-      await inIdleSlices(until(endMs, index.update()), { patienceMs: PATIENCE_MS, stopped: () => false });
+      await inIdleSlices(until(endMs, index.update()), unstoppable);
+      const texts = await readTexts();
       indicator.hideForPicture();
       await twoFrames();
-      if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, looks });
+      if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, texts, looks });
     }
     // Never in one go, however long that takes: the participant would notice. One picture less is the lesser harm.
     throw new Error('the page kept moving');

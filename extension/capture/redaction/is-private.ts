@@ -1,5 +1,4 @@
 import type { MaskMode } from '../../../shared/privacy/mask-text.ts';
-import { maskText } from '../../../shared/privacy/mask-text.ts';
 import { isHarmless } from '../../../shared/privacy/recorded-value.ts';
 import type { EverPassword } from '../fields/ever-password.ts';
 import { kindOfField, type Field } from '../fields/read-field.ts';
@@ -34,15 +33,18 @@ export function isWhollyPrivate(element: Element, deps: PrivacyDeps): boolean {
 }
 
 /** Filled or not: what the browser offers to fill in is painted without being a value yet. */
-export function isPrivateField(field: Field, { everPassword, mode }: PrivacyDeps): boolean {
+export function isPrivateField(field: Field, { everPassword, mode, findSpans }: PrivacyDeps): boolean {
   if (field.localName === 'input' && (field.type === 'checkbox' || field.type === 'radio' || field.type === 'range'))
     return false;
   const kind = kindOfField(field, everPassword, mode() === 'strict');
   if (!isHarmless(kind)) return true;
   if (kind === 'quantity' && /^\d{0,4}$/.test(field.value)) return false;
-  const shown =
-    field.localName === 'select' ? ((field as HTMLSelectElement).selectedOptions[0]?.label ?? '') : field.value; // by its tag
-  return maskText(shown, mode()) !== shown;
+  return findSpans(shownIn(field), mode()).length > 0;
+}
+
+/** What a field that is not private shows. */
+export function shownIn(field: Field): string {
+  return field.localName === 'select' ? ((field as HTMLSelectElement).selectedOptions[0]?.label ?? '') : field.value; // by its tag
 }
 
 /** A custom element that shows something from a shadow root which cannot be looked into. */

@@ -47,7 +47,7 @@ export function isInline(element: Element): boolean {
  * that it can be spread over idle moments. It keeps a stack of its own: nested generators took half of the time.
  */
 export function* lookFor(root: Element, deps: LookDeps): Generator<void, Found> {
-  const found: Found = { things: [], shown: [], isWatched: true };
+  const found: Found = { things: [], runs: [], shown: [], isWatched: true };
   const walk: Walk = { deps, run: createTextRun(deps.findSpans), found, levels: [] };
   let count = 0;
   enter(root, walk, { place: null, framesDeep: 0, parent: undefined });
@@ -88,12 +88,14 @@ function enter(element: Element, walk: Walk, { place, framesDeep, parent }: Arou
   if (isField(element)) {
     const rects = (): DOMRect[] => (isPrivateField(element, deps) ? [element.getBoundingClientRect()] : []);
     found.things.push({ node: element, place, rects });
+    found.runs.push({ nodes: [element], place });
     return;
   }
   if (isWhollyPrivate(element, deps)) {
     paint(element, place, walk);
     return;
   }
+  if (localName === 'img' && element.getAttribute('alt')) found.runs.push({ nodes: [element], place });
   if (localName === 'iframe' || localName === 'frame') {
     enterFrame(element as HTMLIFrameElement, walk, { place, framesDeep, parent }); // by its tag
     return;
@@ -140,7 +142,9 @@ function paint(element: Element, place: Place, { found }: Walk): void {
 }
 
 function endRun({ deps, run, found }: Walk, place: Place): void {
-  for (const span of run.take(deps.mode())) found.things.push({ node: span.node, place, rects: () => rectsOf(span) });
+  const { spans, nodes } = run.take(deps.mode());
+  for (const span of spans) found.things.push({ node: span.node, place, rects: () => rectsOf(span) });
+  if (nodes.length > 0) found.runs.push({ nodes, place });
 }
 
 /** A range that lived on would slow down every change that the page makes: it is made for the measuring alone. */

@@ -1,6 +1,8 @@
+import type { FrameText } from '../../../shared/frames/frame-text.ts';
 import type { Box } from '../../../shared/geometry.ts';
 import { parentOf } from '../dom/composed-tree.ts';
 import { isInline, lookFor, type LookDeps } from './private-boxes.ts';
+import { readTexts } from './read-texts.ts';
 import { liesIn, measure, type Found, type Place } from './private-things.ts';
 
 /**
@@ -16,6 +18,10 @@ export type PrivateIndex = {
   catchUp(budgetMs: number): boolean;
   /** Where everything private lies right now. */
   boxes(): Box[];
+  /** What else the page shows in view, and where. For idle moments. */
+  texts(): Generator<void, FrameText[]>;
+  /** What counts as private has changed. */
+  forget(): void;
 };
 
 /** More changed nodes than that are not told apart: then all is looked through again. */
@@ -96,6 +102,8 @@ export function createPrivateIndex(deps: LookDeps): PrivateIndex {
       return known !== undefined && knownMode === deps.mode();
     },
     boxes: () => measure(known?.things ?? []),
+    texts: () => readTexts(known?.runs ?? [], deps),
+    forget,
   };
 }
 
@@ -128,18 +136,23 @@ function without(known: Found, parts: readonly Element[]): Part {
 }
 
 function* merge([old, ...fresh]: [Part, ...Found[]]): Generator<void, Found> {
-  const merged: Found = { things: [], shown: [], isWatched: old.known.isWatched };
+  const merged: Found = { things: [], runs: [], shown: [], isWatched: old.known.isWatched };
   let count = 0;
   for (const thing of old.known.things) {
     if (++count % STEP === 0) yield;
     if (!old.isGone(thing.node, thing.place)) merged.things.push(thing);
   }
+  for (const run of old.known.runs) {
+    if (++count % STEP === 0) yield;
+    if (!run.nodes.some((node) => old.isGone(node, run.place))) merged.runs.push(run);
+  }
   for (const each of old.known.shown) {
     if (++count % STEP === 0) yield;
     if (!old.isGone(each.element, null)) merged.shown.push(each);
   }
-  for (const { things, shown, isWatched } of fresh) {
+  for (const { things, runs, shown, isWatched } of fresh) {
     merged.things.push(...things);
+    merged.runs.push(...runs);
     merged.shown.push(...shown);
     merged.isWatched &&= isWatched;
   }

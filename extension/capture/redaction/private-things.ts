@@ -7,12 +7,17 @@ export type Place = { frame: HTMLIFrameElement; outer: Place } | null;
 /** Something private. Where it lies is measured when it is asked for: it may have moved since it was found. */
 export type PrivateThing = { node: Node; place: Place; rects: () => Iterable<DOMRect> };
 
+/** Something that shows text. `nodes` are read and measured when it is asked for, as they are then. */
+export type TextThing = { nodes: readonly (Text | Element)[]; place: Place };
+
 /**
  * What was found by looking through a part of the page. It holds until that part changes: by mutations, which are told
  * of, or by a style that shows or hides an element, which is noticed by comparing `shown`.
  */
 export type Found = {
   things: PrivateThing[];
+  /** What reads as one line, each in its order, fields, and pictures that are put into words. */
+  runs: TextThing[];
   /** Whether elements could be seen that text around them, or everything in them, depends on. */
   shown: { element: Element; visible: boolean }[];
   /** Whether all of it lies where mutations are heard of. */
@@ -30,7 +35,7 @@ export function measure(things: readonly PrivateThing[]): Box[] {
   });
 }
 
-function offsetOf(place: Place): Point {
+export function offsetOf(place: Place): Point {
   if (place === null) return { x: 0, y: 0 };
   const { frame } = place;
   const outer = offsetOf(place.outer);

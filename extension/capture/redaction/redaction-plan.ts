@@ -1,3 +1,4 @@
+import type { FrameText } from '../../../shared/frames/frame-text.ts';
 import type { Box } from '../../../shared/geometry.ts';
 import type { RedactionPlan } from '../../messages.ts';
 import type { Looks } from '../gestures.ts';
@@ -9,6 +10,7 @@ export type PlanDeps = {
   pageId: string;
   masker: Masker;
   privateBoxes: () => Box[];
+  texts: readonly FrameText[];
   looks: () => Looks;
 };
 
@@ -16,12 +18,13 @@ export type PlanDeps = {
 const MARGIN_PX = 120;
 
 /** What must be painted over in a picture of the page taken now, and what must not have changed when it has been taken. */
-export function planRedaction({ pageId, masker, privateBoxes, looks }: PlanDeps): RedactionPlan {
+export function planRedaction({ pageId, masker, privateBoxes, texts, looks }: PlanDeps): RedactionPlan {
   return {
     pageId,
     url: masker.url(location.href),
     // In an order of their own: two plans of the same page are compared box by box.
     rectangles: privateBoxes().map(asSeen).filter(isNearView).sort(byPlace),
+    texts: texts.map((pieces) => pieces.map(({ text, boxes }) => ({ text, boxes: boxes.map(asSeen) }))),
     viewport: { width: innerWidth, height: innerHeight, devicePixelRatio: devicePixelRatio > 0 ? devicePixelRatio : 1 },
     scroll: scrollNow(),
     domEpoch: looks().epoch,

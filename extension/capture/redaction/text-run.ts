@@ -1,3 +1,4 @@
+import type { KnownTerms } from '../../../shared/privacy/find-known.ts';
 import { findPersonal, type MaskMode, type PersonalSpan } from '../../../shared/privacy/mask-text.ts';
 
 /** A stretch of one text node that is personal. */
@@ -6,8 +7,8 @@ export type TextSpan = { node: Text; start: number; end: number };
 /** Text that reads as one line of thought though it is spread over several nodes: `Hello, <b>Anna</b>`. */
 export type TextRun = {
   add(node: Text): void;
-  /** Ends the run; gives everything personal in it. */
-  take(mode: MaskMode): TextSpan[];
+  /** Ends the run; gives everything personal in it, and its nodes when it says anything. */
+  take(mode: MaskMode): { spans: TextSpan[]; nodes: Text[] };
 };
 
 const REMEMBERED = 4_000;
@@ -15,14 +16,17 @@ const REMEMBERED = 4_000;
 /** What is found in texts, remembered: pages repeat themselves, and are looked through again for every picture. */
 export type FindSpans = (text: string, mode: MaskMode) => PersonalSpan[];
 
-export function rememberedSpans(): FindSpans {
-  const known = new Map<string, PersonalSpan[]>();
-  return (text, mode) => {
-    const key = `${mode} ${text}`;
-    const spans = known.get(key) ?? findPersonal(text, mode);
-    if (known.size >= REMEMBERED) known.clear();
-    known.set(key, spans);
-    return spans;
+export function rememberedSpans(terms: () => KnownTerms): { find: FindSpans; forget(): void } {
+  const found = new Map<string, PersonalSpan[]>();
+  return {
+    find(text, mode) {
+      const key = `${mode} ${text}`;
+      const spans = found.get(key) ?? findPersonal(text, mode, terms());
+      if (found.size >= REMEMBERED) found.clear();
+      found.set(key, spans);
+      return spans;
+    },
+    forget: () => found.clear(),
   };
 }
 
@@ -36,12 +40,13 @@ export function createTextRun(findSpans: FindSpans): TextRun {
       text += node.data;
     },
     take(mode) {
-      if (nodes.length === 0) return [];
-      const spans = text.trim() === '' ? [] : findSpans(text, mode);
-      const found = spans.flatMap((span) => nodes.flatMap((each) => partOf(each, span)));
+      if (nodes.length === 0) return { spans: [], nodes: [] };
+      const isEmpty = text.trim() === '';
+      const spans = isEmpty ? [] : findSpans(text, mode).flatMap((span) => nodes.flatMap((each) => partOf(each, span)));
+      const said = isEmpty ? [] : nodes.map(({ node }) => node);
       nodes = [];
       text = '';
-      return found;
+      return { spans, nodes: said };
     },
   };
 }
