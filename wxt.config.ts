@@ -18,7 +18,8 @@ export default defineConfig({
     minimum_chrome_version: '120',
     permissions: ['storage', 'unlimitedStorage', 'alarms', 'scripting', 'tabs', 'webNavigation', ...(browser === 'firefox' ? [] : ['offscreen', 'sidePanel'])],
     host_permissions: ['<all_urls>'],
-    incognito: 'not_allowed',
+    // The recorder looks at nothing in private windows unless the participant allows it in the options too.
+    incognito: 'spanning',
     action: { default_title: 'CodeSight' },
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     ...(browser === 'firefox'

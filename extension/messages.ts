@@ -8,6 +8,7 @@ import { state } from '../shared/interactions/state.ts';
 import { limits } from '../shared/limits.ts';
 import { retest } from '../shared/locate/retest.ts';
 import { numberedValue, privateValue } from '../shared/privacy/private-value.ts';
+import { restReasons } from '../shared/privacy/sensitive-page.ts';
 
 /** What has to be painted over in a picture, and what must not have moved while it was taken. */
 export const redactionPlan = z.strictObject({
@@ -82,8 +83,25 @@ export const messages = {
   /** content script → background: all that is known to be private. */
   listPrivateValues: { data: z.strictObject({ sessionId: uuid }), reply: z.array(numberedValue) },
 
-  /** background → content script (top frame): are you recording? */
-  areYouThere: { data: nothing, reply: z.strictObject({ recording: z.boolean() }) },
+  /** background → content script (top frame): are you recording, and if not, does recording rest here? */
+  areYouThere: {
+    data: nothing,
+    reply: z.strictObject({ recording: z.boolean(), resting: z.enum(restReasons).nullable() }),
+  },
+  /**
+   * content script → background: nothing of this document is to be recorded (from `since` on, when it came to its
+   * address), or, without a reason, it is in front no more or may be recorded again.
+   */
+  pageRests: {
+    data: z.strictObject({
+      sessionId: uuid,
+      pageId: uuid,
+      reason: z.enum(restReasons).nullable(),
+      since: z.number().nullable(),
+      at: z.number(),
+    }),
+    reply: z.void(),
+  },
 
   /** extension pages → background */
   enrol: {

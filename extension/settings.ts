@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { uuid } from '../shared/identifiers.ts';
+import { sensitiveKinds } from '../shared/privacy/sensitive-hosts.ts';
+import { defaultBounds, restReasons, type RecordingBounds } from '../shared/privacy/sensitive-page.ts';
 import { consent } from '../shared/session/consent.ts';
+
+const hosts = z.array(z.string().min(1).max(255)).max(1_000);
 
 /** Everything that is kept in `storage.local`: one schema and one default for each key. */
 export const stored = {
@@ -24,10 +28,24 @@ export const stored = {
     schema: z
       .discriminatedUnion('kind', [
         z.strictObject({ kind: z.enum(['closed', 'silent', 'not-allowed', 'store']), host: z.string() }),
+        /** Meant to be so. The site is not kept: it is nobody's business. */
+        z.strictObject({ kind: z.literal('resting'), host: z.literal(''), reason: z.enum(restReasons) }),
         z.strictObject({ kind: z.literal('no-pictures'), host: z.string(), reason: z.string() }),
       ])
       .nullable(),
     initial: null,
+  },
+  /** Where may be recorded, and where the recording rests. Content scripts read this key before they look at a page. */
+  bounds: {
+    schema: z.strictObject({
+      where: z.enum(['everywhere', 'chosen']),
+      chosen: hosts,
+      rests: z.array(z.enum(sensitiveKinds)),
+      restOn: hosts,
+      recordOn: hosts,
+      privateWindows: z.enum(['never', 'allowed']),
+    }),
+    initial: defaultBounds satisfies RecordingBounds,
   },
   settings: {
     schema: z.strictObject({

@@ -1,9 +1,10 @@
-import { testRecording } from './test-recording.ts';
+import { keepTrouble, testRecording } from './test-recording.ts';
 import { handle } from '../browser/handle.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { requestPictures } from './request-pictures.ts';
 import { reportError } from './report-error.ts';
+import { keepBounds } from './keep-bounds.ts';
 import { keepGoing } from './keep-going.ts';
 import { openRecording } from './open-recording.ts';
 import { privateMemory } from '../browser/private-values.ts';
@@ -35,6 +36,7 @@ export function startBackground(): Background {
   const workshop = workshopAccess();
   const pictures = requestPictures(database, workshop);
   const recording = openRecording(database, workshop);
+  const bounds = keepBounds(database);
   const goOn = keepGoing(database, workshop, recording);
 
   const secrets = createPrivateValues({
@@ -47,16 +49,32 @@ export function startBackground(): Background {
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
   watchTabs({
-    onTab: (event) => keep(addTabEvent(database, event)),
-    onCommit: (commit) => keep(addCommit(database, commit)),
+    onTab: (event) => keep(bounds.ofTab(event).then((seen) => seen && addTabEvent(database, seen))),
+    onCommit: (commit) =>
+      keep(
+        bounds
+          .newDocument(commit)
+          .then(() => bounds.ofTab(commit))
+          .then((seen) => (seen?.url == null ? undefined : addCommit(database, seen))),
+      ),
   });
 
   handle({
-    async interactionsCaptured({ batch }, { tabId, frameId }) {
-      const stored = await addInteractions(database, batch, tabId === null ? null : { tabId, frameId });
-      if (tabId !== null) pictures.afterInteraction(batch, tabId);
+    async interactionsCaptured({ batch }, sender) {
+      const { tabId, frameId } = sender;
+      const within = await bounds.withinBounds(batch, sender);
+      await addInteractions(database, within, tabId === null ? null : { tabId, frameId });
+      if (tabId !== null) pictures.afterInteraction(within, tabId);
       recording.judgeSoon();
-      return { stored };
+      return { stored: batch.map(({ id }) => id) };
+    },
+    async pageRests(told, sender) {
+      await bounds.pageRests(told, sender);
+      const { reason } = told;
+      // Only a page in front tells that it rests.
+      if (reason === null) await testRecording(database);
+      else if (sender.frameId === 0) await keepTrouble({ kind: 'resting', host: '', reason });
+      await recording.publish();
     },
     async interactionSettled({ interactionId, state }) {
       await settleInteraction(database, interactionId, state);

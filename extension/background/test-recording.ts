@@ -1,8 +1,10 @@
 import { readStored, writeStored } from '../browser/stored.ts';
-import { findFrontTab, isHostAllowed, isRecorderThere } from '../browser/front-tab.ts';
+import { findFrontTab, isHostAllowed, askRecorder } from '../browser/front-tab.ts';
+import type { Stored } from '../settings.ts';
 import { FRAMES_ASKED, findTrouble } from '../record/find-trouble.ts';
 import type { Database } from '../store/database.ts';
 import { findLastFrames } from '../store/frames.ts';
+import { endRest } from '../store/rests.ts';
 import { findCurrentSession } from '../store/sessions.ts';
 import { tryStore } from '../store/try-store.ts';
 
@@ -14,11 +16,18 @@ export async function testRecording(database: Database): Promise<void> {
       ? await findTrouble({
           frontTab: findFrontTab,
           isAllowed: isHostAllowed,
-          answers: isRecorderThere,
+          answers: askRecorder,
           tryStore: () => tryStore(database),
           lastFrames: (tabId) => findLastFrames(database, { sessionId: session.id, tabId, count: FRAMES_ASKED }),
         })
       : null;
+  // The page that rested may have gone without a word.
+  if (session && trouble === null && (await findFrontTab())) await endRest(database, session.id, Date.now());
+  await keepTrouble(trouble);
+}
+
+/** Shows it on all screens. */
+export async function keepTrouble(trouble: Stored<'trouble'>): Promise<void> {
   const known = await readStored('trouble');
   if (JSON.stringify(known) !== JSON.stringify(trouble)) await writeStored('trouble', trouble);
 }

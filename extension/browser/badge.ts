@@ -12,13 +12,16 @@ export async function showBadge(
       ? ['', 'CodeSight']
       : recording.paused
         ? ['❚❚', 'CodeSight: paused']
-        : trouble !== null && trouble.kind !== 'closed'
-          ? ['!', 'CodeSight: this page is not recorded. Press for what to do.']
-          : ['REC', sound === 'spoken' ? 'CodeSight: recording, with your microphone' : 'CodeSight: recording'];
+        : trouble?.kind === 'resting'
+          ? ['–', 'CodeSight: recording rests on this page']
+          : trouble !== null && trouble.kind !== 'closed'
+            ? ['!', 'CodeSight: this page is not recorded. Press for what to do.']
+            : ['REC', sound === 'spoken' ? 'CodeSight: recording, with your microphone' : 'CodeSight: recording'];
+  const rests = recording?.paused === true || trouble?.kind === 'resting';
   await browser.action.setBadgeText({ text });
-  await browser.action.setBadgeBackgroundColor({ color: recording?.paused ? '#6b7280' : '#c81e3a' });
+  await browser.action.setBadgeBackgroundColor({ color: rests ? '#6b7280' : '#c81e3a' });
   await browser.action.setTitle({ title });
-  await browser.action.setIcon({ path: iconOf(recording !== null && !recording.paused ? 'recording-' : '') });
+  await browser.action.setIcon({ path: iconOf(recording !== null && !rests ? 'recording-' : '') });
 }
 
 function iconOf(variant: 'recording-' | ''): Record<string, string> {

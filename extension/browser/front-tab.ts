@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { RestReason } from '../../shared/privacy/sensitive-page.ts';
 import { sendToPage } from './send.ts';
 
 /** A page that is busy for longer than this is as good as silent. */
@@ -15,15 +16,15 @@ export async function isHostAllowed(url: string): Promise<boolean> {
   return browser.permissions.contains({ origins: [`${new URL(url).origin}/*`] });
 }
 
-/** Whether the recorder in the tab's page answers that it records. */
-export async function isRecorderThere(tabId: number): Promise<boolean> {
+/** What the recorder in the tab's page answers: that it records, or why it rests; `silent` without an answer. */
+export async function askRecorder(tabId: number): Promise<'recording' | 'silent' | RestReason> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ANSWER_MS);
+  const late = new Promise<'silent'>((resolve) => {
+    timer = setTimeout(() => resolve('silent'), ANSWER_MS);
   });
   const answer = sendToPage(tabId, 'areYouThere', {}).then(
-    ({ recording }) => recording,
-    () => false,
+    ({ recording, resting }) => resting ?? (recording ? 'recording' : 'silent'),
+    () => 'silent' as const,
   );
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -24,13 +24,14 @@ const STYLE = `
   font: 500 12px/1.4 system-ui, sans-serif; color: #fff; background: rgb(20 20 24 / 0.82);
 }
 .dot { inline-size: 8px; block-size: 8px; border-radius: 50%; background: #f2545b; animation: breathe 2.4s ease-in-out infinite; }
+.dot.resting { background: #b6bcc6; animation: none; }
 @keyframes breathe { 50% { opacity: 0.35; } }
 @media (prefers-reduced-motion: reduce) { .dot { animation: none; } }
 @media print { .pill { display: none; } }
 `;
 
-/** Makes the sign; its shadow root is closed, so that it is in no snapshot and no page script reaches into it. */
-export function createIndicator(label: string): Indicator {
+/** Makes the sign, with a dot that breathes while something is recorded; its shadow root is closed, so that it is in no snapshot and no page script reaches into it. */
+export function createIndicator(label: string, kind: 'recording' | 'resting' = 'recording'): Indicator {
   const host = document.createElement('div');
   host.setAttribute('aria-hidden', 'true');
   const root = host.attachShadow({ mode: 'closed' });
@@ -40,7 +41,7 @@ export function createIndicator(label: string): Indicator {
   const pill = document.createElement('div');
   pill.className = 'pill';
   const dot = document.createElement('span');
-  dot.className = 'dot';
+  dot.className = `dot ${kind}`;
   pill.append(dot, label);
   root.append(pill);
   let isWanted = true;

@@ -28,6 +28,7 @@ function documentLoaded(loadedAt = STARTED_AT + 1_000) {
     loadedAt,
     isVisible: () => true,
     isOrphaned: () => false,
+    rests: () => false,
     onChange: (state) => void log.push(state),
   });
   const act = (): void => wake?.({ timeStamp: performance.now() } as Event); // the only thing of it that is read

@@ -18,6 +18,8 @@ export type FollowerDeps<Recording extends Recordable> = {
   isVisible(): boolean;
   /** The extension that this script belongs to is gone. */
   isOrphaned(): boolean;
+  /** Whether nothing of the document may be recorded, whatever the flag says. */
+  rests(flag: Flag): boolean;
   /** The page is recorded from now on, or no longer. */
   onChange(state: 'recorded' | 'not recorded'): void;
 };
@@ -65,8 +67,11 @@ export function createFollower<Recording extends Recordable>(deps: FollowerDeps<
   return {
     recording: () => current?.recording,
     follow(flag, news) {
-      if (flag?.paused === true) sawPause = true;
-      if (flag === null || flag.paused || deps.isOrphaned()) {
+      const rests = deps.rests(flag);
+      if (flag?.paused === true || rests) sawPause = true;
+      // What was recorded of the document was of another address.
+      if (rests) recordedBefore = false;
+      if (flag === null || flag.paused || rests || deps.isOrphaned()) {
         leave();
         return;
       }

@@ -52,6 +52,21 @@ function world() {
   };
 }
 
+test('what is forgotten is neither sent nor left behind, and neither is what came of it', async () => {
+  const { outbox, stored, left, is, rest, elapse } = world();
+  is.alive = false;
+  const at = (id: string, atMs: number) => ({ id, action: { at: atMs } }) as CapturedInteraction; // all that is looked at
+  for (const each of [at('a', 100), at('b', 200)]) outbox.add(each);
+  outbox.settled('b', state);
+  outbox.forgetSince(200);
+  outbox.pageHiding();
+  expect(left).toEqual(['a']);
+  is.alive = true;
+  await rest();
+  await elapse();
+  expect(stored).toEqual(['a']);
+});
+
 test('interactions wait for the page to be idle, and are sent in order', async () => {
   const { outbox, stored, rest } = world();
   for (const id of ['a', 'b', 'c']) outbox.add(interaction(id));

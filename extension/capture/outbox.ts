@@ -29,6 +29,8 @@ export type Outbox = {
   settled(interactionId: string, state: State): void;
   /** The page may end at any moment: leaves behind what is unacknowledged. It is still sent if the page lives on. */
   pageHiding(): void;
+  /** Drops what is unsent of interactions from this moment on. */
+  forgetSince(atMs: number): void;
   waiting(): number;
 };
 
@@ -125,6 +127,10 @@ export function createOutbox({ sendInteractions, sendSettled, leaveBehind, later
         interactions: unacknowledged,
         states: Array.from(states, ([interactionId, state]) => ({ interactionId, state })),
       });
+    },
+    forgetSince(atMs) {
+      for (const { id } of unacknowledged.filter(({ action }) => action.at >= atMs)) states.delete(id);
+      unacknowledged = unacknowledged.filter(({ action }) => action.at < atMs);
     },
     waiting: () => unacknowledged.length,
   };

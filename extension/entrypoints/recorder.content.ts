@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { newId } from '../../shared/new-id.ts';
 import { answer } from '../browser/answer.ts';
+import { readBounds, watchBounds } from '../browser/bounds-flag.ts';
 import { readIndicatorWish, watchIndicatorWish } from '../browser/indicator-wish.ts';
 import { leaveBehind } from '../browser/leave-behind.ts';
 import { watchPrivateRevision } from '../browser/private-revision.ts';
@@ -10,14 +11,19 @@ import { send } from '../browser/send.ts';
 import { createCloseGuard } from '../capture/close-guard.ts';
 import { idle } from '../capture/idle-slices.ts';
 import { createIndicator } from '../capture/indicator.ts';
-import { createFollower } from '../capture/membership.ts';
+import { createFollower, type Flag } from '../capture/membership.ts';
 import { createOutbox } from '../capture/outbox.ts';
 import { createEars } from '../capture/page-ears.ts';
 import { recordPage } from '../capture/record-page.ts';
+import { createRest } from '../capture/rest/create-rest.ts';
+import { guardOutbox } from '../capture/rest/guard-outbox.ts';
+import { followRest } from '../capture/rest/follow-rest.ts';
+import { boundsText } from '../ui/bounds-text.ts';
 
 /**
- * Records while the session's flag says so. Everything up to the reading of the flag is synchronous: no script of the
- * page may listen before this one. A script injected anew (after an update) ends the one before it.
+ * Records while the session's flag says so and the page may be recorded. Everything up to the reading of the flag is
+ * synchronous: no script of the page may listen before this one. A script injected anew (after an update) ends the one
+ * before it.
  */
 export default defineContentScript({
   matches: ['<all_urls>'],
@@ -39,7 +45,7 @@ export default defineContentScript({
       later,
       nowMs: () => performance.now(),
     });
-    const outbox = createOutbox({
+    const unguarded = createOutbox({
       sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch] })).stored,
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
       leaveBehind,
@@ -57,8 +63,26 @@ export default defineContentScript({
       ask: (session: Parameters<typeof send<'listPrivateValues'>>[1]) => send('listPrivateValues', session),
     };
     const indicator = createIndicator('Recording');
-    const sendPageSettled = (data: Parameters<typeof send<'pageSettled'>>[1]): void =>
-      void send('pageSettled', data).catch(() => undefined);
+    let known: Flag | undefined;
+    const rest = createRest({
+      isPrivateWindow: browser.extension.inIncognitoContext,
+      onChange: () => {
+        if (known !== undefined) follow(known, 'changed');
+      },
+      signal: context.signal,
+    });
+    const outbox = guardOutbox(unguarded, rest);
+    const resting = followRest({
+      pageId,
+      rest,
+      outbox: unguarded,
+      showSign: (reason) => createIndicator(boundsText.sign[reason], 'resting'),
+      tell: (data) => void send('pageRests', data).catch(() => undefined),
+      signal: context.signal,
+    });
+    const sendPageSettled = (data: Parameters<typeof send<'pageSettled'>>[1]): void => {
+      if (rest.check() === null) void send('pageSettled', data).catch(() => undefined);
+    };
     const identity = { pageId, nextSequence: () => sequence++ };
     const { follow, recording } = createFollower({
       ears,
@@ -66,6 +90,7 @@ export default defineContentScript({
       loadedAt: performance.timeOrigin,
       isVisible: () => document.visibilityState === 'visible',
       isOrphaned: () => context.isInvalid,
+      rests: resting.follow,
       onChange: (state) => {
         if (state === 'not recorded') indicator.remove();
         else if (isTop) indicator.show();
@@ -73,28 +98,42 @@ export default defineContentScript({
     });
 
     if (isTop) {
-      const stopAnswering = answer('planRedaction', () => {
+      const stopAnswering = answer('planRedaction', async () => {
+        resting.refuse();
         const page = recording();
         if (page === undefined) throw new Error('this page is not being recorded');
-        return page.planRedaction();
+        const plan = await page.planRedaction();
+        resting.refuse();
+        return plan;
       });
       context.onInvalidated(stopAnswering);
-      context.onInvalidated(answer('areYouThere', () => ({ recording: recording() !== undefined })));
+      context.onInvalidated(
+        answer('areYouThere', () => ({ recording: recording() !== undefined, resting: resting.reason() })),
+      );
     }
     const showAsWanted = (wanted: boolean): void => {
       indicator.want(wanted);
+      resting.want(wanted);
       if (recording() !== undefined && isTop) indicator.show();
     };
     context.onInvalidated(watchIndicatorWish(showAsWanted));
-    context.onInvalidated(watchRecording((flag) => follow(flag, 'changed')));
+    const followChange = (flag: Flag): void => {
+      known = flag;
+      follow(flag, 'changed');
+    };
+    context.onInvalidated(watchBounds((bounds) => rest.setBounds(bounds)));
+    context.onInvalidated(watchRecording(followChange));
     context.onInvalidated(watchPrivateRevision(() => recording()?.heardOfSecrets()));
-    context.onInvalidated(() => follow(null, 'changed'));
-    const reading = Promise.all([readRecording(), readIndicatorWish()]);
-    const [flag, wanted] = await reading.catch((error: unknown) => {
+    context.onInvalidated(() => followChange(null));
+    const reading = Promise.all([readRecording(), readBounds(), readIndicatorWish()]);
+    const [flag, bounds, wanted] = await reading.catch((error: unknown) => {
       follow(null, 'found');
       throw error;
     });
     indicator.want(wanted);
+    resting.want(wanted);
+    rest.setBounds(bounds);
+    known = flag;
     follow(flag, 'found');
   },
 });

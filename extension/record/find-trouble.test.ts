@@ -9,7 +9,7 @@ const tried = (change: Partial<SelfTestDeps> = {}) =>
   findTrouble({
     frontTab: async () => ({ id: 1, url: 'https://shop.example/cart' }),
     isAllowed: async () => true,
-    answers: async () => true,
+    answers: async () => 'recording',
     tryStore: async () => undefined,
     lastFrames: async () => [missing, taken, missing, missing],
     ...change,
@@ -22,11 +22,15 @@ test('a page that answers and is photographed now and then is recorded', async (
 });
 
 test('a page whose recorder does not answer is told by name', async () => {
-  expect(await tried({ answers: async () => false })).toEqual({ kind: 'silent', host: 'shop.example' });
+  expect(await tried({ answers: async () => 'silent' })).toEqual({ kind: 'silent', host: 'shop.example' });
+});
+
+test('a page on which recording rests is told with the reason, and not with its site', async () => {
+  expect(await tried({ answers: async () => 'bank' })).toEqual({ kind: 'resting', host: '', reason: 'bank' });
 });
 
 test('a site that the extension may not read is told before its silence', async () => {
-  const trouble = await tried({ isAllowed: async () => false, answers: async () => false });
+  const trouble = await tried({ isAllowed: async () => false, answers: async () => 'silent' });
   expect(trouble).toMatchObject({ kind: 'not-allowed' });
 });
 
@@ -51,7 +55,7 @@ test('pages that no extension may read are no fault of the recorder', async () =
     'https://chrome.google.com/webstore/detail/x',
     'file:///home/a.html',
   ]) {
-    const trouble = await tried({ frontTab: async () => ({ id: 1, url }), answers: async () => false });
+    const trouble = await tried({ frontTab: async () => ({ id: 1, url }), answers: async () => 'silent' });
     expect(trouble, url).toMatchObject({ kind: 'closed' });
   }
 });

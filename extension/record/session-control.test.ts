@@ -32,9 +32,21 @@ test('masking does not make a reason longer than a session may hold', async () =
 });
 
 test('a session stopped in a pause ends its pause too', async () => {
-  const session: Partial<SessionRow> = { phase: 'paused', pauses: [{ from: 3_000, to: null }] };
+  const session: Partial<SessionRow> = { phase: 'paused', pauses: [{ from: 3_000, to: null, reason: 'participant' }] };
   await control(session).stop(null);
   expect(session).toMatchObject({ endedAt: 5_000, gaveUpReason: null, pauses: [{ from: 3_000, to: 5_000 }] });
+});
+
+test('pausing while recording rests on a page makes two pauses of it', async () => {
+  const session: Partial<SessionRow> = {
+    phase: 'recording',
+    pauses: [{ from: 3_000, to: null, reason: 'sensitive-page' }],
+  };
+  await control(session).pause();
+  expect(session.pauses).toEqual([
+    { from: 3_000, to: 5_000, reason: 'sensitive-page' },
+    { from: 5_000, to: null, reason: 'participant' },
+  ]);
 });
 
 test('nothing starts without consent', async () => {

@@ -61,8 +61,10 @@ export function sessionControl(deps: SessionControlDeps): SessionControl {
       return session.id;
     },
     pause: () =>
-      deps.move(['recording'], 'paused', ({ pauses }) => {
-        pauses.push({ from: deps.now(), to: null });
+      deps.move(['recording'], 'paused', (session) => {
+        const at = deps.now();
+        closePause(session, at);
+        session.pauses.push({ from: at, to: null, reason: 'participant' });
       }),
     resume: () => deps.move(['paused'], 'recording', (session) => closePause(session, deps.now())),
     stop: (gaveUpReason) =>

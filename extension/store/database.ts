@@ -12,7 +12,7 @@ import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { Consent } from '../../shared/session/consent.ts';
 import type { TermDigests } from '../../shared/privacy/term-digests.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
-import type { Device, SessionType } from '../../shared/session/session.ts';
+import type { Device, PauseReason, SessionType } from '../../shared/session/session.ts';
 
 /**
  * A session's phase is its place in the line: recording ⇄ paused → finishing → finished → sealed.
@@ -41,8 +41,8 @@ export type SessionRow = {
   scenario: Scenario | null;
   startedAt: number;
   endedAt: number | null;
-  /** The last pause is open (`to` null) while the phase is `paused`. */
-  pauses: { from: number; to: number | null }[];
+  /** The last pause is open (`to` null) while the phase is `paused`, or while recording rests on the page in front. */
+  pauses: { from: number; to: number | null; reason: PauseReason }[];
   device: Device;
   gaveUpReason: string | null;
   /** Null when the participant does not speak. */

@@ -4,6 +4,9 @@ import type { Session } from '../../shared/session/session.ts';
 import { assembleInteractions } from './assemble-interactions.ts';
 import type { AudioRow, CommitRow, Database, FrameRow, InteractionRow, SessionRow } from './database.ts';
 
+/** As in the session's schema: a page that changes its address all the time can make the recording rest as often. */
+const MAX_PAUSES = 1_000;
+
 export type RecordedSession = {
   session: Session;
   interactions: Interaction[];
@@ -88,7 +91,7 @@ function describe(row: SessionRow, interactions: readonly Interaction[]): Omit<S
     scenario: row.scenario,
     startedAt: row.startedAt,
     endedAt,
-    pauses: row.pauses.map(({ from, to }) => ({ from, to: to ?? endedAt })),
+    pauses: row.pauses.map(({ from, to, reason }) => ({ from, to: to ?? endedAt, reason })).slice(0, MAX_PAUSES),
     sites: sitesOf(interactions),
     device: row.device,
     gaveUpReason: row.gaveUpReason,

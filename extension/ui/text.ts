@@ -2,6 +2,7 @@ import type { QualityDimension, QualityReport } from '../../shared/quality/quali
 import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { SessionType } from '../../shared/session/session.ts';
 import { formatCount } from './format/format-number.ts';
+import { boundsText } from './bounds-text.ts';
 import { narrationText, troubleText } from './recording-text.ts';
 
 const forms = new Intl.PluralRules('en');
@@ -65,7 +66,8 @@ export const text = {
     another: 'Another task',
     freely: 'Shop freely',
     none: 'There is no task to suggest right now. You can shop freely: every session helps.',
-    notice: 'While you record, all web pages that you use are recorded, in every tab. Pause before anything private.',
+    notice:
+      'While you record, the web pages that you use are recorded, in every tab. Recording rests by itself on sign-in, account, payment, mail, bank, health and adult pages; pause before anything else that is private.',
   },
 
   recording: {
@@ -90,6 +92,7 @@ export const text = {
   },
 
   trouble: troubleText,
+  bounds: boundsText,
   narration: narrationText,
 
   giveUp: {
@@ -227,6 +230,7 @@ export const text = {
     export: 'Export',
     sync: 'Sending',
     settings: 'Settings',
+    bounds: 'Where it records',
     consent: 'Consent and data',
     about: 'About',
   },

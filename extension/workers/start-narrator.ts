@@ -2,9 +2,14 @@ import { liveQuery } from 'dexie';
 import { narrationLevel } from '../browser/narration-level.ts';
 import { openMicrophone } from '../narrate/microphone.ts';
 import { narrator } from '../narrate/narrator.ts';
-import { openDatabase } from '../store/database.ts';
+import { openDatabase, type SessionRow } from '../store/database.ts';
 import { addAudio, changeNarration } from '../store/narration.ts';
 import { findCurrentSession } from '../store/sessions.ts';
+
+/** Where recording rests, nothing is listened to either. */
+function heard({ phase, pauses }: SessionRow): SessionRow['phase'] {
+  return phase === 'recording' && pauses.at(-1)?.to === null ? 'paused' : phase;
+}
 
 const LEVEL_EVERY_MS = 100;
 
@@ -18,7 +23,7 @@ export function startNarrator(): void {
     now: () => performance.timeOrigin + performance.now(),
   });
   liveQuery(() => findCurrentSession(database)).subscribe({
-    next: (session) => void follow(session),
+    next: (session) => void follow(session && { ...session, phase: heard(session) }),
   });
   const channel = narrationLevel();
   setInterval(() => {

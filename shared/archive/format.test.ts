@@ -16,7 +16,7 @@ import { ARCHIVE_VERSION, manifest } from './manifest.ts';
  * outboxes that have not been online for weeks. (Until the first release, replace version 1's line instead.)
  */
 const FINGERPRINTS: Record<number, string> = {
-  1: '9c540dba2577990c2b063f2ede61738bcff2a9bf920d581814d64776c68ff806',
+  1: '852ac14549bcba2ad33c39aa7b90192a20caf0b6948482ce84c562d62c764191',
 };
 
 test('the archive’s format changes only together with its version', async () => {

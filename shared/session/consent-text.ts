@@ -24,7 +24,7 @@ export type ConsentText = {
  * and digest together.
  */
 export const consentText: ConsentText = {
-  version: '2026-11-22',
+  version: '2026-11-23',
   language: 'en',
   title: 'What CodeSight records, and what you agree to',
   sections: [
@@ -52,7 +52,7 @@ export const consentText: ConsentText = {
       points: [
         'Passwords, card numbers and security codes: the fields that hold them are not read.',
         'Anything while nothing is being recorded, or while you have paused.',
-        'Anything in private (incognito) windows.',
+        'Anything in private (incognito) windows, unless you allow that yourself in the options.',
         'Anything outside web pages: other programs, your files, your browsing history.',
       ],
     },
@@ -61,7 +61,7 @@ export const consentText: ConsentText = {
       lead: 'Names, addresses, e-mail addresses, telephone numbers and the like are replaced by placeholders, and painted over in pictures, on this device and before anything is sent.',
       points: [
         'This is done by a program, and a program can miss something. Pause before you open anything private, and discard a session that you do not want to share.',
-        'Please do not open e-mail, bank, health or other private pages while you are recording.',
+        'Recording rests by itself on pages that it knows for sign-in, account, payment, mail, bank, health or adult pages. It cannot know them all: please open nothing private while you are recording.',
       ],
     },
     {

@@ -8,6 +8,10 @@ import { narration } from './narration.ts';
 export const sessionType = z.enum(['human', 'automated', 'hybrid']);
 export type SessionType = z.infer<typeof sessionType>;
 
+/** Who wanted it: the participant, or her rules about pages on which nothing is recorded. Which page it was is not kept. */
+export const pauseReason = z.enum(['participant', 'sensitive-page', 'not-chosen']);
+export type PauseReason = z.infer<typeof pauseReason>;
+
 export const device = z.strictObject({
   extensionVersion: z.string().max(40),
   browser: z.string().max(100),
@@ -28,7 +32,7 @@ export const session = z.strictObject({
   startedAt: epochMs,
   endedAt: epochMs,
   /** Spans in which nothing was recorded, oldest first. */
-  pauses: z.array(z.strictObject({ from: epochMs, to: epochMs })).max(1_000),
+  pauses: z.array(z.strictObject({ from: epochMs, to: epochMs, reason: pauseReason })).max(1_000),
   /** Hosts that were visited, most interactions first. */
   sites: z.array(z.string().max(255)).max(100),
   device,

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { text } from '../text.ts';
 import { AboutSection } from './about-section.tsx';
+import { BoundsSection } from './bounds-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
@@ -8,7 +9,7 @@ import { SettingsSection } from './settings-section.tsx';
 import { SyncSection } from './sync-section.tsx';
 import { useSessions } from './use-sessions.ts';
 
-const SECTIONS = ['sessions', 'export', 'sync', 'settings', 'consent', 'about'] as const;
+const SECTIONS = ['sessions', 'export', 'sync', 'settings', 'bounds', 'consent', 'about'] as const;
 
 /** Everything about this device: its sessions, their export and sending, settings, consent. */
 export function Options({ version }: { version: string }) {
@@ -36,6 +37,7 @@ export function Options({ version }: { version: string }) {
       <ExportSection sessions={sessions} />
       <SyncSection sessions={sessions} />
       <SettingsSection />
+      <BoundsSection />
       <ConsentSection sessions={sessions} />
       <AboutSection version={version} />
     </main>

@@ -3,6 +3,7 @@ import { send } from '../../browser/send.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { Failure } from '../parts/failure.tsx';
 import { text } from '../text.ts';
+import { ChooseShop } from './choose-shop.tsx';
 import { LatestSession } from './latest-session.tsx';
 import type { Room } from './panel.tsx';
 import { NarrationWish } from './narration-wish.tsx';
@@ -26,6 +27,7 @@ export function Idle({ room }: { room: Room }) {
         {offered === null && <p>{text.task.none}</p>}
         {offered && <TaskCard scenario={offered} room={room} />}
         <NarrationWish wished={spoken} onWish={setSpoken} />
+        <ChooseShop />
         <Failure reason={failure} />
         <div class="buttons">
           {offered && (

@@ -1,8 +1,10 @@
 import { send } from '../../browser/send.ts';
 import type { SessionRow } from '../../store/database.ts';
 import { useCommand } from '../hooks/use-command.ts';
+import { useStored } from '../hooks/use-stored.ts';
 import { Failure } from '../parts/failure.tsx';
 import { text } from '../text.ts';
+import { ChooseShop } from './choose-shop.tsx';
 import { DiscardButton } from './discard-button.tsx';
 import { GiveUpButton } from './give-up-button.tsx';
 import { Narration } from './narration.tsx';
@@ -16,17 +18,20 @@ const ADVICE_SHOWN = { popup: 1, panel: 4 } as const satisfies Record<Room, numb
 /** A session under way: how long, how much, how far, and everything that can be done about it. */
 export function Recording({ session, room }: { session: SessionRow; room: Room }) {
   const { run, busy, failure } = useCommand();
+  const trouble = useStored('trouble');
   const paused = session.phase === 'paused';
+  const resting = !paused && trouble?.kind === 'resting';
   const advice = session.judgement?.quality.advice.slice(0, ADVICE_SHOWN[room]) ?? [];
   return (
-    <section class={`card live ${session.phase}`} aria-label={text.recording.live}>
+    <section class={`card live ${resting ? 'paused' : session.phase}`} aria-label={text.recording.live}>
       <p class="live-state">
         <span class="dot" aria-hidden="true" />
-        {paused ? text.recording.paused : text.recording.live}
+        {paused ? text.recording.paused : resting ? text.bounds.restingHere : text.recording.live}
       </p>
       {paused && <p class="quiet">{text.recording.pausedAdvice}</p>}
       <RecordingFigures session={session} />
       {!paused && <TroubleNote />}
+      <ChooseShop />
       <Narration session={session} />
       <div class="buttons">
         <button

@@ -1,0 +1,65 @@
+import { browser } from 'wxt/browser';
+import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
+import { restsByAddress, type RestReason } from '../../shared/privacy/sensitive-page.ts';
+import type { PauseReason } from '../../shared/session/session.ts';
+import { restingTabs } from '../browser/resting-tabs.ts';
+import { readStored } from '../browser/stored.ts';
+import type { Sender } from '../browser/handle.ts';
+import type { DataOf } from '../messages.ts';
+import type { Database } from '../store/database.ts';
+import { findCurrentSession } from '../store/sessions.ts';
+import { beginRest, endRest, removeRested } from '../store/rests.ts';
+
+const FRAME_OF_UNKNOWN_TAB = -1;
+
+/** What the background does about pages on which recording rests: the pages themselves are the first to know. */
+export function keepBounds(database: Database) {
+  return {
+    /** A page has told that it rests, or no longer. */
+    async pageRests(told: DataOf<'pageRests'>, { tabId, frameId }: Sender): Promise<void> {
+      const { sessionId, pageId, reason, since, at } = told;
+      const tab = tabId ?? FRAME_OF_UNKNOWN_TAB;
+      if (since !== null) await removeRested(database, { sessionId, pageId, tabId: tab, since });
+      if (frameId !== 0 || tabId === null) return;
+      if (reason === null || since === null) {
+        await restingTabs.end(tabId);
+        await endRest(database, sessionId, at);
+      } else {
+        await restingTabs.begin(tabId, since);
+        await beginRest(database, sessionId, at, pauseReasonOf(reason));
+      }
+    },
+
+    /** The tab has another document, which tells by itself what it is: the last word of the one before may be lost. */
+    async newDocument({ tabId, at }: { tabId: number; at: number }): Promise<void> {
+      if ((await restingTabs.since(tabId)) === undefined) return;
+      await restingTabs.end(tabId);
+      const session = await findCurrentSession(database);
+      if (session) await endRest(database, session.id, at);
+    },
+
+    /** Without what was done in frames of a page on which recording rests. */
+    async withinBounds(
+      batch: readonly CapturedInteraction[],
+      { tabId, frameId }: Sender,
+    ): Promise<readonly CapturedInteraction[]> {
+      const since = tabId === null || frameId === 0 ? undefined : await restingTabs.since(tabId);
+      return since === undefined ? batch : batch.filter(({ action }) => action.at < since);
+    },
+
+    /** What happened to a tab, without the address of a page that must not be known; undefined in private windows. */
+    async ofTab<Event extends { tabId: number; url: string | null }>(event: Event): Promise<Event | undefined> {
+      const bounds = await readStored('bounds');
+      // A tab that is gone by now was closed: whether it was of this session is known without its window.
+      const tab = await browser.tabs.get(event.tabId).catch(() => undefined);
+      if (tab?.incognito === true && bounds.privateWindows === 'never') return undefined;
+      const hides = event.url !== null && restsByAddress(event.url, bounds) !== null;
+      const rests = hides || (await restingTabs.since(event.tabId)) !== undefined;
+      return rests ? { ...event, url: null } : event;
+    },
+  };
+}
+
+function pauseReasonOf(reason: RestReason): PauseReason {
+  return reason === 'not-chosen' || reason === 'private-window' ? 'not-chosen' : 'sensitive-page';
+}

@@ -1,0 +1,59 @@
+import { isAbsent } from '../../shared/interactions/absent.ts';
+import type { PauseReason } from '../../shared/session/session.ts';
+import type { Database, SessionRow } from './database.ts';
+import { sweepPictures } from './sweep-pictures.ts';
+
+/** A document of which nothing is to be recorded from `since` on, in epoch milliseconds. */
+export type RestedPage = { sessionId: string; pageId: string; tabId: number; since: number };
+
+/**
+ * Removes what had been stored of a page before it was known what it is for, its pictures included; nothing else of
+ * the session.
+ */
+export async function removeRested(database: Database, { sessionId, pageId, tabId, since }: RestedPage): Promise<void> {
+  const { interactions, frames, commits, known, pictures, deltas } = database;
+  await database.transaction('rw', [interactions, frames, commits, known, pictures, deltas], async () => {
+    await interactions
+      .where('[sessionId+at]')
+      .between([sessionId, since], [sessionId, Infinity])
+      .filter(({ captured }) => captured.pageId === pageId)
+      .delete();
+    await commits
+      .where({ sessionId })
+      .filter((commit) => commit.tabId === tabId && commit.at >= since)
+      .delete();
+    const shown = await frames
+      .where('[sessionId+at]')
+      .between([sessionId, since], [sessionId, Infinity])
+      .filter(({ page, frame }) => page?.pageId === pageId && !isAbsent(frame))
+      .toArray();
+    if (shown.length === 0) return;
+    const names = new Set(shown.map(({ frame }) => ('sha256' in frame ? frame.sha256 : '')));
+    await frames.bulkDelete(shown.map(({ id }) => id));
+    await known.where({ sessionId }).modify((row) => {
+      row.frames = row.frames.filter(({ sha256 }) => !names.has(sha256));
+    });
+    await sweepPictures(database, sessionId);
+  });
+}
+
+/** Opens a pause while a session records; within a pause there is nothing to open. */
+export async function beginRest(database: Database, sessionId: string, at: number, reason: PauseReason): Promise<void> {
+  await change(database, sessionId, (session) => {
+    if (session.phase !== 'recording' || session.pauses.at(-1)?.to === null) return;
+    const from = Math.max(at, session.startedAt, session.pauses.at(-1)?.to ?? 0);
+    session.pauses.push({ from, to: null, reason });
+  });
+}
+
+/** Closes the pause that `beginRest` opened; the participant's own stays. */
+export async function endRest(database: Database, sessionId: string, at: number): Promise<void> {
+  await change(database, sessionId, (session) => {
+    const open = session.pauses.at(-1);
+    if (open?.to === null && open.reason !== 'participant') open.to = Math.max(at, open.from);
+  });
+}
+
+async function change(database: Database, id: string, work: (session: SessionRow) => void): Promise<void> {
+  await database.sessions.where({ id }).modify(work);
+}
