@@ -48,6 +48,8 @@ export function joinKnown(first: KnownTerms, second: KnownTerms): KnownTerms {
     find: (key, capital) => first.find(key, capital) ?? second.find(key, capital),
   };
 }
+/** `13.446` is no postcode: as many digits as in one, but in groups of thousands. Longer numbers may be telephones. */
+const AMOUNT = /^\d{1,3}[.,'’\u202f]\d{3}$/;
 
 /** Where something known stands in a text: at borders of words, in order, the longest first, without overlaps. */
 export function findKnown(text: string, known: KnownTerms): PersonalSpan[] {
@@ -57,7 +59,7 @@ export function findKnown(text: string, known: KnownTerms): PersonalSpan[] {
   for (let from = 0; from < tokens.length; from++) {
     const found = longestAt(tokens, from, known);
     const [first, last] = [tokens[from], found && tokens[found.to]];
-    if (!found || !first || !last) continue;
+    if (!found || !first || !last || AMOUNT.test(text.slice(first.start, last.end))) continue;
     spans.push({ start: first.start, end: last.end, placeholder: found.placeholder });
     from = found.to;
   }

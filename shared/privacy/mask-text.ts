@@ -1,5 +1,9 @@
 import { findKnown, type KnownTerms } from './find-known.ts';
-import { personalPatterns, strictPatterns, type PersonalPattern } from './personal-patterns.ts';
+import { choosePatterns } from './choose-patterns.ts';
+import type { PersonalPattern } from './personal-pattern.ts';
+import { personalPatterns } from './personal-patterns.ts';
+import { strictPatterns } from './strict-patterns.ts';
+import { uniteSpans } from './unite-spans.ts';
 
 /** `strict` is for account, checkout and confirmation pages: there every number goes that is no price or quantity. */
 export type MaskMode = 'normal' | 'strict';
@@ -9,7 +13,11 @@ export type PersonalSpan = { start: number; end: number; placeholder: string };
 
 const PLACEHOLDER = /\{\{[A-Z_]+(?:_\d+)?\}\}/g;
 /** Without a digit, an @ or a greeting's capital after a small word there is nothing to look for. */
-const WORTH_A_LOOK = /[\d@]|%40|,\s*\p{Lu}|\p{Ll}:?[ \u00a0]\p{Lu}|['’]s |:|eyJ|[\w+/=-]{24}/u;
+const WORTH_A_LOOK = /[\d@]|%40|さん|[様先所]|BIC|SWIFT|,\s*\p{Lu}|\p{Ll}:?[ \u00a0]\p{Lu}|['’]s |:|eyJ|[\w+/=-]{24}/u;
+const choose = {
+  normal: choosePatterns(personalPatterns),
+  strict: choosePatterns([...personalPatterns, ...strictPatterns]),
+};
 /** Longer texts are masked in their first part and cut: nothing recorded is longer. */
 const MAX_SCANNED = 20_000;
 
@@ -20,7 +28,7 @@ const MAX_SCANNED = 20_000;
 export function findPersonal(text: string, mode: MaskMode = 'normal', known?: KnownTerms): PersonalSpan[] {
   const byPattern = findByPattern(text, mode);
   const byName = known === undefined ? [] : outsidePlaceholders(text, findKnown(text.slice(0, MAX_SCANNED), known));
-  return byName.length === 0 ? byPattern : unite([...byName, ...byPattern]);
+  return byName.length === 0 ? byPattern : uniteSpans([...byName, ...byPattern]);
 }
 
 /** The text with everything personal replaced by placeholders such as `{{EMAIL}}`. Masking twice changes nothing. */
@@ -38,12 +46,12 @@ function findByPattern(text: string, mode: MaskMode): PersonalSpan[] {
   if (!WORTH_A_LOOK.test(text)) return [];
   const scanned = text.slice(0, MAX_SCANNED);
   const taken: PersonalSpan[] = placeholdersIn(scanned);
-  const patterns = mode === 'strict' ? [...personalPatterns, ...strictPatterns] : personalPatterns;
-  for (const pattern of patterns) collect(scanned, pattern, taken);
+  for (const pattern of choose[mode](scanned)) collect(scanned, pattern, taken);
   return taken.filter((span) => span.placeholder !== '').sort((a, b) => a.start - b.start);
 }
 
-function placeholdersIn(text: string): PersonalSpan[] {
+/** Placeholders that stand in a text already. */
+export function placeholdersIn(text: string): PersonalSpan[] {
   return Array.from(text.matchAll(PLACEHOLDER), ({ 0: { length }, index }) => ({
     start: index,
     end: index + length,
@@ -55,23 +63,6 @@ function placeholdersIn(text: string): PersonalSpan[] {
 function outsidePlaceholders(text: string, spans: readonly PersonalSpan[]): PersonalSpan[] {
   const placeholders = placeholdersIn(text);
   return spans.filter((span) => !placeholders.some(({ start, end }) => span.start < end && start < span.end));
-}
-
-/** Joins what overlaps; of two placeholders the first one given stays. */
-function unite(spans: readonly PersonalSpan[]): PersonalSpan[] {
-  const united: PersonalSpan[] = [];
-  for (const span of spans) {
-    const overlapping = united.filter(({ start, end }) => span.start < end && start < span.end);
-    const [first] = overlapping;
-    const joined = {
-      start: Math.min(span.start, ...overlapping.map(({ start }) => start)),
-      end: Math.max(span.end, ...overlapping.map(({ end }) => end)),
-      placeholder: first?.placeholder ?? span.placeholder,
-    };
-    for (const each of overlapping) united.splice(united.indexOf(each), 1);
-    united.push(joined);
-  }
-  return united.sort((a, b) => a.start - b.start);
 }
 
 function collect(text: string, { placeholder, pattern, confirm }: PersonalPattern, taken: PersonalSpan[]): void {

@@ -1,0 +1,41 @@
+import { findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/min';
+import { passesGtin } from './check-digits.ts';
+import type { PersonalSpan } from './mask-text.ts';
+
+/** Before a number that is none of a telephone, whatever its look. */
+const OTHER_NUMBER =
+  /(?:ean|gtin|upc|isbn|asin|sku|barcode|model(?:l?o?)?(?:nummer)?|item|artikel(?:nummer|nr)?|article|artículo|articolo|artigo|artykuł|part|ref(?:erence|erencia|erenz)?|réf(?:érence)?|no|nr|nº|n°|#|product|produkt|producto|prodotto|produto|型番|商品番号|モデル)[.:]?\s*[\w-]{0,6}$/iu;
+const PHONE_WORD =
+  /(?:phone|tel|mobile|call|ring|text|fax|whatsapp|sms|telefon\w*|teléfono|téléphone|telefoon|handy|portable|móvil|celular|cellulare|rufnummer|ruft|anruf\w*|appel\w*|llam\w*|lig\w*|chiam\w*|bel\w*|dzwon\w*|ring\w*|電話|전화|电话)[^\d\n]{0,24}$/iu;
+const MONEY = /[$€£¥₹₽¤]|zł|\b(?:kr|CHF|USD|EUR|GBP|PLN|SEK|BRL|R\$)/i;
+const DATE = /^(?:\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4})(?!\d)/;
+/** `1 234 567` and `412.345.678` are amounts; `512 345 678` may be a number of Spain's or Poland's. */
+const THOUSANDS = /^[1-9]\d{0,2}(?:\.\d{3})+$|^[1-9]\d?(?:[ \u00a0\u202f]\d{3})+$/;
+
+/**
+ * Telephone numbers of the whole world, by libphonenumber's plans: with a country's code, or as they are written in
+ * the given region (ISO 3166, for example `GB`). A bare row of digits is one only where something calls it that:
+ * otherwise article numbers would be. Heavy (100 kB): for sealing and for the server, not for pages.
+ */
+export function findPhones(text: string, region?: string): PersonalSpan[] {
+  if (!/\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/.test(text)) return [];
+  const country = region !== undefined && isSupportedCountry(region) ? { defaultCountry: region } : {};
+  return findPhoneNumbersInText(text, country)
+    .filter(({ startsAt, endsAt }) =>
+      isPhone(
+        text.slice(startsAt, endsAt),
+        text.slice(Math.max(0, startsAt - 30), startsAt),
+        text.slice(endsAt, endsAt + 5),
+      ),
+    )
+    .map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt, placeholder: '{{PHONE}}' }));
+}
+
+function isPhone(found: string, before: string, after: string): boolean {
+  if (PHONE_WORD.test(before)) return true;
+  const digits = found.replaceAll(/\D/g, '');
+  if (/^\s*\+/.test(found)) return true;
+  if (OTHER_NUMBER.test(before) || MONEY.test(before.slice(-4)) || MONEY.test(after)) return false;
+  if (DATE.test(found) || THOUSANDS.test(found) || (digits === found && passesGtin(digits))) return false;
+  return digits !== found;
+}
