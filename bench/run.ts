@@ -3,6 +3,7 @@ const asked = process.argv[2] ?? '';
 const benches: Record<string, () => Promise<unknown>> = {
   capture: () => import('./capture/run.ts'),
   locators: () => import('./locators/run.ts'),
+  privacy: () => import('./privacy/run.ts'),
 };
 const bench = benches[asked];
 if (!bench) {

@@ -16,7 +16,7 @@ export function choosePatterns(patterns: readonly PersonalPattern[]): ChoosePatt
   return (text) => {
     const hasDigit = /\d/.test(text);
     const possible = patterns.filter(({ needsDigit }) => hasDigit || needsDigit !== true);
-    
+
     if (UNSPACED.test(text)) return possible;
     const begun = new Set<number>();
     for (const [word] of text.matchAll(WORD))

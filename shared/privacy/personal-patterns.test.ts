@@ -26,7 +26,7 @@ const masked: Record<string, [string, string][]> = {
     ['G-204060 is your verification code', 'G-{{CODE}} is your verification code'],
     ['Bestelnummer: 123-4567', 'Bestelnummer: {{ORDER}}'],
     ['Numéro de suivi 037-9626685', 'Numéro de suivi {{ORDER}}'],
-    ['注文番号: 123-4567890', '注文番号: {{ORDER}}'],
+    ['ご注文番号: 123-4567890', 'ご注文番号: {{ORDER}}'],
   ],
   'numbers of states': [
     ['078-05-1120', '{{ID_NUMBER}}'],
