@@ -29,7 +29,7 @@ export function ledBy(
 ): PersonalPattern {
   return {
     placeholder,
-    pattern: new RegExp(String.raw`(?<!\p{L})(?:${words})${rest}`, 'dgiu'),
+    pattern: new RegExp(String.raw`(?<![\p{Script=Latin}\p{Script=Cyrillic}])(?:${words})${rest}`, 'dgiu'),
     needsDigit: true,
     begins: beginningsOf(words),
     ...(confirm === undefined ? {} : { confirm }),
