@@ -88,6 +88,20 @@ test('choices in boxes, sliders and lists are recorded by what was chosen', asyn
   ]);
 });
 
+test('lists in a form about a person are private, unless they choose a variant (R8.5)', async ({ recorded }) => {
+  await recorded.open(`<form><input type="email" aria-label="E-mail"><select aria-label="Industry"><option>Shoes</option><option>Ships</option></select>
+    <select aria-label="Size"><option>38</option><option>39</option></select></form>
+    <select name="mm"><option value="">Birth month</option><option value="4">April</option></select>`);
+  await recorded.page.getByLabel('Industry').selectOption('Ships');
+  await recorded.page.getByLabel('Size').selectOption('39');
+  await recorded.page.locator('[name=mm]').selectOption('April');
+  expect((await recorded.only('select')).map(({ action }) => action.values)).toEqual([
+    [{ shown: false, fieldKind: 'other', placeholder: '{{TEXT}}' }],
+    [{ shown: true, fieldKind: 'choice', text: '39' }],
+    [{ shown: false, fieldKind: 'date-of-birth', placeholder: '{{BIRTHDATE}}' }],
+  ]);
+});
+
 test('a click on a label counts once', async ({ recorded }) => {
   await recorded.open('<label for="c">Gift wrap</label><input id="c" type="checkbox">');
   await recorded.page.getByText('Gift wrap').click();

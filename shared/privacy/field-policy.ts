@@ -1,5 +1,13 @@
 import type { FieldKind, PrivateFieldKind } from '../interactions/action.ts';
-import { foldWords, orderChoiceWords, priceWords, privateWords, quantityWords, searchWords } from './field-words.ts';
+import {
+  foldWords,
+  orderChoiceWords,
+  priceWords,
+  privateWords,
+  quantityWords,
+  searchWords,
+  variantWords,
+} from './field-words.ts';
 
 /** What a page says about one of its fields; never what is in it. */
 export type FieldFacts = {
@@ -21,7 +29,7 @@ export type FieldFacts = {
   inSearch: boolean;
   /** Siblings are short boxes like itself: a split card number or one-time code. */
   inSplitGroup: boolean;
-  /** It stands on an account, checkout or confirmation page. */
+  /** It stands on an account, checkout or confirmation page, or in a form about a person. */
   strict: boolean;
 };
 
@@ -68,7 +76,7 @@ function kindOfOpenField(facts: FieldFacts, words: string, named: PrivateFieldKi
 }
 
 function kindOfChoice(facts: FieldFacts, words: string): FieldKind {
-  return !facts.strict || orderChoiceWords.test(words) ? 'choice' : 'other';
+  return !facts.strict || orderChoiceWords.test(words) || variantWords.test(words) ? 'choice' : 'other';
 }
 
 function isSearch(facts: FieldFacts, words: string): boolean {

@@ -27,7 +27,7 @@ export const privateWords: readonly (readonly [PrivateFieldKind, RegExp])[] = [
   ],
   [
     'date-of-birth',
-    /\b(birth ?(day|date|month|year)?|date of birth|dob|bday|geburt\w*|naissance|nacimiento|nascita|nascimento|geboorte\w*|urodzenia|fodelse\w*|dogum)\b|рождени|生年月日|생년월일|出生|生日/,
+    /\b(birth ?(day|date|month|year)?|date of birth|dob|yob|mob|bday|geburt\w*|naissance|nacimiento|nascita|nascimento|geboorte\w*|urodzenia|fodelse\w*|dogum)\b|рождени|生年月日|생년월일|出生|生日/,
   ],
   [
     'address',
@@ -54,6 +54,10 @@ export const priceWords = /\b(prices?|preis|prix|precio|prezzo|preco|prijs|cena|
 /** What a choice on a checkout or account page must speak of to be provably about the order and not the person. */
 export const orderChoiceWords =
   /\b(deliver\w*|shipping|shipment|express|standard|collect\w*|pick ?up|payment|pay|gift|wrap\w*|terms|conditions|newsletter|offers?|marketing|same|save|remember|insurance|protection|versand\w*|liefer\w*|zahl\w*|geschenk\w*|agb|livraison|paiement|cadeau|envio|pago|regalo|spedizione|pagamento|consegna|levering|betaal\w*|dostawa|platnosc|leverans|betalning|kargo|odeme)\b/;
+
+/** What a choice of a product's variant speaks of, on whatever page; a household has a size too. */
+export const variantWords =
+  /(?<!household |family |company )\b(sizes?|colou?rs?|grosse|farbe|taille|couleur|talla|tamanho|taglia|colore|maat|kleur|rozmiar|kolor|storlek|farg|beden|renk)\b|размер|цвет|サイズ|カラー|사이즈|색상|尺码|颜色/;
 
 /** Folds text for the patterns of this file: accents off, lower case, joints of names become spaces. */
 export function foldWords(text: string): string {

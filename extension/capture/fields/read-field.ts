@@ -38,8 +38,18 @@ export function kindOfField(element: Element, everPassword: EverPassword, strict
     words: wordsOf(element, field),
     inSearch: plain(element).closest('search,[role=search]') !== null,
     inSplitGroup: maxLength !== null && maxLength <= 6 && hasTwins(element, maxLength),
-    strict,
+    strict: strict || asksForPerson(element),
   });
+}
+
+const PERSONAL_FIELDS =
+  'input[type=password],input[type=email],input[type=tel],[autocomplete$=name],[autocomplete*=address],[autocomplete^=cc-]';
+
+/** It stands in a form about a person, whatever page that is on. A form around a whole page says nothing of its fields. */
+function asksForPerson(element: Element): boolean {
+  const form = element.closest('form');
+  if (form === null || form.querySelector(PERSONAL_FIELDS) === null) return false;
+  return form.querySelector('main,header,footer,[role=main]') === null;
 }
 
 function wordsOf(element: Element, field: Field | undefined): string {
@@ -51,9 +61,17 @@ function wordsOf(element: Element, field: Field | undefined): string {
     plain(element).getAttribute('title'),
     testIdOf(element)?.value,
     field === undefined ? '' : labelText(field),
+    promptOf(element),
     describedLabel(element),
   ].filter(Boolean);
   return (words.length === 0 ? looseLabel(element) : words.join(' ')).slice(0, 600);
+}
+
+/** The entry of a list that is no choice yet says what the list is of: `Birth month`. */
+function promptOf(element: Element): string {
+  if (element.localName !== 'select') return '';
+  const first = (element as HTMLSelectElement).options[0]; // by its tag
+  return first !== undefined && (first.disabled || first.value === '' || first.value === '-1') ? first.text : '';
 }
 
 function describedLabel(element: Element): string {
