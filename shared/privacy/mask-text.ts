@@ -66,7 +66,10 @@ function outsidePlaceholders(text: string, spans: readonly PersonalSpan[]): Pers
 }
 
 function collect(text: string, { placeholder, pattern, confirm }: PersonalPattern, taken: PersonalSpan[]): void {
-  for (const match of text.matchAll(pattern)) {
+  // `matchAll` copies the pattern for every text, and copies may be compiled anew: milliseconds instead of microseconds.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    if (match[0] === '') pattern.lastIndex++;
     const [start, end] = match.indices?.groups?.['mask'] ?? [match.index, match.index + match[0].length];
     if (start === end || taken.some((span) => start < span.end && end > span.start)) continue;
     const found = text.slice(start, end);
