@@ -8,6 +8,8 @@ const ENGLISH =
   'Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close|Court|Ct|Way|Place|Pl|Square|Terrace|Crescent|Gardens|Boulevard|Blvd|Grove|Hill|Mews|Row|Walk|Parkway|Pkwy';
 const NUMBER_LAST = String.raw`[Cc]alle|C\/|[Aa]venida|[Aa]vda\.|[Aa]v\.|[Pp]aseo|[Pp]laza|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Vv]icolo|[Ll]argo|[Rr]ua|[Tt]ravessa|[Aa]lameda|[Rr]odovia|[Pp]raça|ul\.|al\.|os\.|pl\.|[Aa]leja`;
 const NUMBER_FIRST = 'rue|avenue|boulevard|place|chemin|allée|impasse|quai|cours|passage|route|square';
+/** Words of their own, or behind a dash. */
+const STREETS = String.raw`[ -](?:Straße|Strasse|Str\.|Allee|Gasse|Damm|Ufer)`;
 const GERMANIC =
   'straße|strasse|str\\.|weg|platz|allee|gasse|straat|laan|gracht|plein|gatan|vägen|gränd|stigen|vej|gade';
 
@@ -39,7 +41,7 @@ export const addressPatterns: readonly PersonalPattern[] = [
   {
     placeholder: 'ADDRESS',
     pattern: new RegExp(
-      String.raw`(?<![\p{L}\d])\p{Lu}[\p{L}-]*(?:${GERMANIC})[ \u00a0]\d{1,4} ?[a-zA-Z]?(?![\p{L}\d])`,
+      String.raw`(?<![\p{L}\d])\p{Lu}[\p{L}-]*(?:${GERMANIC}|${STREETS})[ \u00a0]\d{1,4} ?[a-zA-Z]?(?![\p{L}\d])`,
       'dgu',
     ),
     needsDigit: true,
@@ -55,6 +57,12 @@ export const addressPatterns: readonly PersonalPattern[] = [
     placeholder: 'ADDRESS',
     pattern:
       /〒?[ ]?\d{3}-\d{4}(?!\d)(?=[ \u3000\n]?\p{Script=Han})|〒[ ]?\d{3}-\d{4}(?!\d)|(?:\d{1,2}丁目)\d{1,3}番(?:地)?(?:\d{1,3}号)?/dgu,
+    needsDigit: true,
+  },
+  {
+    placeholder: 'ADDRESS',
+    pattern:
+      /(?<![\p{L}\d])(?:\p{Lu}[\p{L}.'’-]+ ){0,3}\p{Lu}[\p{L}.'’-]+,? [A-Z]{2} \d{5}(?:-\d{4})?(?![\p{L}\d.,])/dgu,
     needsDigit: true,
   },
   {

@@ -68,8 +68,9 @@ test('a bare article number is spared by its check digit, unless a card is spoke
 
 test('strict mode takes every number that is no price and no quantity', () => {
   expect(maskText('Total £45.00, 3 items, step 1 of 3, 10115 Berlin', 'strict')).toBe(
-    'Total £45.00, 3 items, step 1 of 3, {{NUMBER}} Berlin',
+    'Total £45.00, 3 items, step 1 of 3, {{ADDRESS}}',
   );
+  expect(maskText('Total 1299 EUR, 1 499 SEK, € 12 499,00', 'strict')).toBe('Total 1299 EUR, 1 499 SEK, € 12 499,00');
   expect(maskText('Name: Anna Smith', 'strict')).toBe('Name: {{TEXT}}');
   expect(maskText('Qty: 2 · 45,00 €', 'strict')).toBe('Qty: 2 · 45,00 €');
 });
@@ -82,6 +83,18 @@ test.each([
   'Returns within 30 days',
 ])('strict mode keeps how long something takes: %s', (text) => {
   expect(maskText(text, 'strict')).toBe(text);
+});
+
+test.each([
+  ['Rechnungsadresse: Am Markt, Süd Luk', 'Rechnungsadresse: {{TEXT}}'],
+  ['Lieferadresse\nJonna Linden\nAm Markt\nSüd Luk', 'Lieferadresse\n{{ADDRESS}}'],
+  ['Imię i nazwisko: Zofia Wnuk', 'Imię i nazwisko: {{TEXT}}'],
+  ['氏名: 松崎 愛菜', '氏名: {{TEXT}}'],
+  ['83029 Süd Luk', '{{ADDRESS}}'],
+  ['30-292 Mieszkowice', '{{ADDRESS}}'],
+  ['9249 EV Niawoude', '{{ADDRESS}}'],
+])('strict mode takes what forms and addresses say in other languages: %j', (text, expected) => {
+  expect(maskText(text, 'strict')).toBe(expected);
 });
 
 test('a house number beside a span of time is masked in strict mode all the same', () => {

@@ -13,6 +13,9 @@ const HARMLESS_VALUE = /^(true|false|yes|no|on|off|asc|desc|[01])$/i;
 const PERSONAL_PARENT =
   /^(orders?|bestellung(en)?|commandes?|pedidos?|ordini|account|konto|compte|cuenta|customers?|users?|profile|invoices?|track(ing)?|addresses|wish-?lists?|checkouts?|confirmation|receipt|carts?|session|reset|verify|token|u)$/i;
 
+/** A place on a page: `reviews`, `tab-2`; anything else that is no path may be somebody. */
+const PLAIN_FRAGMENT = /^\{\{ID\}\}$|^!?\p{L}+([-_:.]\p{L}+)*$|^\p{L}+([-_]\d{1,3}|\d)$/u;
+
 /** Words that may follow one of them. */
 const PLAIN_WORD = /^\p{L}+(-\p{L}+)*(\.\w{2,5})?$/u;
 
@@ -56,6 +59,7 @@ function maskFragment(hash: string, known?: KnownTerms): string {
   if (hash === '' || hash === '#') return '';
   const fragment = decode(hash.slice(1));
   if (fragment.includes('=')) return '';
+  if (!fragment.includes('/') && !PLAIN_FRAGMENT.test(fragment)) return '#{{ID}}';
   const segments = fragment.split('/');
   return `#${segments.map((segment, index) => encode(maskSegment(segment, segments[index - 1] ?? '', known))).join('/')}`;
 }

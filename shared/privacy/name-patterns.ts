@@ -1,4 +1,4 @@
-import { beginningsOf, phrases, type PersonalPattern } from './personal-pattern.ts';
+import { beginningsOf, ledBy, phrases, type PersonalPattern } from './personal-pattern.ts';
 
 /** Up to four words with a capital, small ones such as `van der` between them. */
 export const nameShape = String.raw`\p{Lu}[\p{L}\p{M}'’.\u00ad-]*(?:[ \u00a0]{1,2}(?:(?:de|van|von|der|la|di|da|do|dos|del|el|al|bin)[ \u00a0])*\p{Lu}[\p{L}\p{M}'’.\u00ad-]*){0,3}`;
@@ -20,6 +20,12 @@ const isNoGroup = (found: string): boolean => !/^(men|women|kid|child|baby|mothe
 
 /** Names where shops print them. Who somebody is anywhere else, only what was learned of them tells. */
 export const namePatterns: readonly PersonalPattern[] = [
+  ledBy(
+    'username|user name|user id|user|login|benutzername|nutzername|identifiant|usuario|usuário|nome utente|utente|gebruikersnaam|nazwa użytkownika|użytkownik|användarnamn|kullanıcı adı|ユーザー名|ユーザーID',
+    String.raw`[ \u00a0]?[:：]?[ \u00a0]{0,2}(?<mask>[\w.+-]{3,40})`,
+    // `user reviews 4.5`: what somebody calls herself is no number, and no plain word.
+    { placeholder: 'USERNAME', confirm: (found) => /[\p{L}].*[\d_]|[\d_].*\p{L}/u.test(found) },
+  ),
   {
     placeholder: 'NAME',
     pattern: new RegExp(

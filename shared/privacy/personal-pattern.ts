@@ -41,10 +41,15 @@ export function beginningsOf(words: string): ReadonlySet<string> {
   return new Set(words.split('|').map((word) => beginningOf(/^\p{L}+/u.exec(word)?.[0] ?? '')));
 }
 
-/** Matches phrases however they are capitalised at their start; pattern modifiers (`(?i:…)`) are too new for older browsers. */
+/**
+ * Matches phrases however their words are capitalised at their starts (`Thank You`), or in capitals; pattern modifiers
+ * (`(?i:…)`) are too new for older browsers.
+ */
 export function phrases(words: string): string {
+  const started = (phrase: string): string =>
+    phrase.replaceAll(/(?<![\p{L}’'])\p{Ll}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
   return `(?:${words
     .split('|')
-    .map((word) => `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}|${word}|${word.toUpperCase()}`)
+    .flatMap((phrase) => [started(phrase), phrase.toUpperCase()])
     .join('|')})`;
 }

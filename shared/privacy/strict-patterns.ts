@@ -1,6 +1,10 @@
 import { nameShape } from './name-patterns.ts';
 import type { PersonalPattern } from './personal-pattern.ts';
 
+const ADDRESSES =
+  'address|delivery address|billing address|shipping address|adresse|lieferadresse|rechnungsadresse|versandadresse|anschrift|lieferanschrift|adresse de livraison|adresse de facturation|dirección|dirección de entrega|dirección de envío|dirección de facturación|indirizzo|indirizzo di consegna|indirizzo di spedizione|indirizzo di fatturazione|endereço|endereço de entrega|endereço de cobrança|adres|bezorgadres|factuuradres|afleveradres|adres dostawy|adres do wysyłki|adress|leveransadress|fakturaadress|お届け先|お届け先住所|ご住所|住所|請求先住所';
+const LABELS = `${ADDRESSES}|name|first name|last name|full name|given name|family name|card holder name|cardholder name|surname|city|town|post ?code|zip(?: code)?|county|recipient|vorname|nachname|empfänger|ort|plz|nom|prénom|nom complet|ville|destinataire|nombre|apellidos?|nombre completo|ciudad|destinatario|cognome|nome|nome e cognome|città|nome completo|sobrenome|cidade|destinatário|naam|voornaam|achternaam|plaats|imię|nazwisko|imię i nazwisko|miasto|odbiorca|namn|förnamn|efternamn|mottagare|氏名|お名前|受取人`;
+
 /** Only on account, checkout and confirmation pages: there a lost fact costs less than a kept address. */
 export const strictPatterns: readonly PersonalPattern[] = [
   {
@@ -9,8 +13,27 @@ export const strictPatterns: readonly PersonalPattern[] = [
   },
   {
     placeholder: 'TEXT',
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\d])(?:${LABELS})[ \u00a0]?[:：][ \u00a0]{0,2}(?<mask>[^\n|]{1,120})`,
+      'dgiu',
+    ),
+  },
+  {
+    placeholder: 'ADDRESS',
+    // The lines under the name of an address.
+    pattern: new RegExp(
+      String.raw`(?<![\p{L}\d])(?:${ADDRESSES})[ \u00a0]?[:：]?\s*\n\s*(?<mask>(?:[^\n|]{1,80}(?:\n|$)){1,4})`,
+      'dgiu',
+    ),
+  },
+  {
+    placeholder: 'ADDRESS',
+    // A postcode and the place behind it.
     pattern:
-      /(?<![\p{L}\d])(?:(?:first |last |full |given |family |card ?holder )?name|surname|(?:delivery |billing |shipping )?address|city|town|post ?code|zip(?: code)?|county|recipient|vorname|nachname|adresse|anschrift|nom|prénom|nombre|dirección|indirizzo)[ \u00a0]?:[ \u00a0]{0,2}(?<mask>[^\n|]{1,120})/dgiu,
+      /(?<![\p{L}\d.,-])(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{2}-\d{3}|\d{3} \d{2}|\d{5}-\d{3}|\d{4} ?[A-Z]{2})[ \u00a0]{1,2}\p{Lu}[\p{L}\p{M}'’.-]*(?:[ \u00a0-](?:\p{Lu}[\p{L}\p{M}'’.-]*|am|an|der|die|im|in|de|del|la|le|les|sur|do|da|dos|di|nad)(?![\p{L}\d])){0,4}/dgu,
+    needsDigit: true,
+    // `1299 EUR` is no place.
+    confirm: (found) => !/^\S+\s(?:[A-Z]{3}|Kr|Ft|Kč|Lei)\b/.test(found),
   },
   {
     placeholder: 'NUMBER',
@@ -28,10 +51,21 @@ const SPAN_START = new RegExp(
   'i',
 );
 
+/** `1 499 kr`, `€ 1 499`: thousands and what is behind them are matches of their own. */
+function isGroupOfAmount(found: string, before: string, after: string): boolean {
+  if (!/^\d{1,3}(?:[.,]\d{2})?$/.test(found)) return false;
+  const group = String.raw`[ \u00a0\u202f]\d{3}`;
+  return (
+    new RegExp(String.raw`^(?:${group})+(?:[.,]\d{2})?\s?(?:${CURRENCY.source})`, 'i').test(after) ||
+    new RegExp(String.raw`(?:${CURRENCY.source})\s?\d{1,3}(?:${group})*[ \u00a0\u202f]$`, 'i').test(before)
+  );
+}
+
 /** Prices, quantities, steps, percentages and spans of time are kept. */
 function isNoAmount(found: string, before: string, after: string): boolean {
   if (CURRENCY.test(found) || new RegExp(`${CURRENCY.source}\\s*-?$`, 'i').test(before.slice(-5))) return false;
   if (new RegExp(`^\\s?(?:${CURRENCY.source}|%)`, 'i').test(after.slice(0, 5))) return false;
+  if (isGroupOfAmount(found, before, after)) return false;
   if (/^\d{1,3}(?:-\d{1,3})?$/.test(found) && SPAN_START.test(after)) return false;
   if (!/^\d{1,3}[.,:]?$|^[x×]\d{1,3}$|^\d{1,3}[x×]$/.test(found)) return true;
   if (
