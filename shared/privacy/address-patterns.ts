@@ -1,3 +1,4 @@
+import { isCountry } from './common-words.ts';
 import { isSomebody } from './name-patterns.ts';
 import { beginningsOf, phrases, type PersonalPattern } from './personal-pattern.ts';
 
@@ -23,7 +24,7 @@ export const addressPatterns: readonly PersonalPattern[] = [
       'dgu',
     ),
     begins: beginningsOf(DELIVERED),
-    confirm: isSomebody,
+    confirm: (found) => isSomebody(found) && !isCountry(found.replace(/[.!,]\s*$/, '')),
   },
   {
     placeholder: 'ADDRESS',

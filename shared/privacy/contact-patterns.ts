@@ -18,7 +18,7 @@ export const tokenPatterns: readonly PersonalPattern[] = [
 ];
 
 const PHONE_WORDS =
-  'phone|tel|telephone|mobile|mob|cell|cellphone|call|fax|whatsapp|sms|telefon|telefonnummer|mobiltelefon|telefono|teléfono|téléphone|telefone|telefoon|telefoonnummer|handy|handynummer|rufnummer|rückfragen|móvil|celular|cellulare|portable|komórka|mobil|mobilnummer|тел|телефон|電話|電話番号|携帯|전화|휴대폰|电话|手机';
+  'phone|tel|telephone|mobile|mob|cell|cellphone|call|fax|whatsapp|sms|telefon|telefonnummer|mobiltelefon|telefono|teléfono|téléphone|telefone|telefoon|telefoonnummer|handy|handynummer|rufnummer|rückfragen|móvil|celular|cellulare|portable|komórka|mobil|mobilnummer|ruft|rufen|anrufen|appelle|appeler|appellera|appellerons|llama|llamar|llame|llamará|llamaremos|chiama|chiamare|chiamerà|chiameremo|ligar|ligue|ligará|ligaremos|belt|bellen|zadzwoń|zadzwoni|zadzwonimy|тел|телефон|電話|電話番号|携帯|전화|휴대폰|电话|手机';
 
 export const phonePatterns: readonly PersonalPattern[] = [
   ledBy(PHONE_WORDS, String.raw`[^\n\d+(]{0,12}(?<mask>\(?\+?\d(?:[ \u00a0.()/-]{0,2}\d){6,14})`, {

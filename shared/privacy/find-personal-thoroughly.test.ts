@@ -24,6 +24,8 @@ test.each([
   ['2024-01-02 10:00', 'JP'],
   ['Ref. 612 34 56 78', 'ES'],
   ['12 x 24 x 36 cm', 'US'],
+  ['Size 100 105 110 115', 'DE'],
+  ['Pass 3 2024 12 13 14', 'DE'],
   ['1,4 von 5 Sternen (13.446 Bewertungen)', 'DE'],
 ])('%s is no telephone number in %s', (text, region) => {
   expect(maskThoroughly(text, { region })).toBe(text);

@@ -23,22 +23,34 @@ export function findPhones(text: string, region?: string): PersonalSpan[] {
   if (!/\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/.test(text)) return [];
   const country = region !== undefined && isSupportedCountry(region) ? { defaultCountry: region } : {};
   return findPhoneNumbersInText(text, country)
-    .filter(({ startsAt, endsAt }) =>
-      isPhone(
-        text.slice(startsAt, endsAt),
-        text.slice(Math.max(0, startsAt - 30), startsAt),
-        text.slice(endsAt, endsAt + 5),
-      ),
-    )
+    .filter(({ startsAt, endsAt, number }) => {
+      const found = text.slice(startsAt, endsAt);
+      return (
+        isPhone(found, text.slice(Math.max(0, startsAt - 30), startsAt), text.slice(endsAt, endsAt + 5)) &&
+        // Those who leave out the zero in front write something else.
+        (found.includes('+') || digitsOf(number.formatNational()) === digitsOf(found))
+      );
+    })
     .map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt, placeholder: '{{PHONE}}' }));
 }
 
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '');
+}
+
 function isPhone(found: string, before: string, after: string): boolean {
-  const digits = found.replaceAll(/\D/g, '');
+  const digits = digitsOf(found);
   if (digits.length < MIN_DIGITS) return false;
   if (PHONE_WORD.test(before)) return true;
   if (/^\s*\+/.test(found)) return true;
   if (OTHER_NUMBER.test(before) || MONEY.test(before.slice(-4)) || MONEY.test(after)) return false;
   if (DATE.test(found) || THOUSANDS.test(found) || (digits === found && passesGtin(digits))) return false;
-  return digits !== found;
+  return digits !== found && !isRowOfSizes(found);
+}
+
+/** `100 105 110 115`: each as much more than the one before. */
+function isRowOfSizes(found: string): boolean {
+  const sizes = (found.match(/\d+/g) ?? []).map(Number);
+  const steps = sizes.slice(1).map((size, index) => size - (sizes[index] ?? 0));
+  return steps.length >= 2 && (steps[0] ?? 0) > 0 && steps.every((step) => step === steps[0]);
 }

@@ -9,7 +9,7 @@ import {
 import { ledBy, type PersonalPattern } from './personal-pattern.ts';
 
 const ID_WORDS =
-  'social security|ssn|national insurance|nino|ni number|steuer-id|steueridentifikationsnummer|steuernummer|sozialversicherungsnummer|ausweisnummer|personalausweis|reisepass|passnummer|numéro de sécurité sociale|sécurité sociale|nir|dni|nie|nif|cif|documento de identidad|cpf|cnpj|codice fiscale|partita iva|bsn|burgerservicenummer|pesel|nip|dowód osobisty|personnummer|cpr|cpr-nummer|fødselsnummer|passport|passeport|pasaporte|passaporte|passaporto|paspoort|paszport|driving licence|driver license|driver’s license|führerschein|permis de conduire|rijbewijs|tax id|tax number|vat number|マイナンバー|個人番号|주민등록번호|身份证';
+  'social security|ssn|national insurance|ni number|steuer-id|steueridentifikationsnummer|steuernummer|sozialversicherungsnummer|ausweisnummer|personalausweis|reisepass|passnummer|numéro de sécurité sociale|sécurité sociale|nir|dni|nif|cif|documento de identidad|cpf|cnpj|codice fiscale|partita iva|bsn|burgerservicenummer|pesel|nip|dowód osobisty|personnummer|cpr|cpr-nummer|fødselsnummer|passport|passeport|pasaporte|passaporte|passaporto|paspoort|paszport|driving licence|driver license|driver’s license|führerschein|permis de conduire|rijbewijs|tax id|tax number|vat number|マイナンバー|個人番号|주민등록번호|身份证';
 
 const BIRTH_WORDS =
   'born|birth|birthday|birthdate|dob|geboren|geburtsdatum|geburtstag|naissance|né le|née le|nacimiento|nascita|nascimento|geboortedatum|geboren op|urodzenia|födelsedatum|född|fødselsdato|doğum|рождения|生年月日|생년월일|出生日期';
@@ -21,7 +21,7 @@ export const idPatterns: readonly PersonalPattern[] = [
   { placeholder: 'ID_NUMBER', pattern: /\b\d{3}-\d{2}-\d{4}\b/dg, needsDigit: true },
   ledBy(
     ID_WORDS,
-    String.raw`[^\d\n]{0,24}?(?<mask>(?:[A-Z]{1,6} ?)?\d(?:[ \u00a0./-]{0,2}[A-Z\d]){5,20})(?![\p{L}\d])`,
+    String.raw`(?:[ -]?(?:no|nr|num|number|nummer|numéro|número|numero|id|番号))?[.:：#]?[ \u00a0]{0,2}[:：]?[ \u00a0]?(?:is |ist |est |es |è |é |är |to )?(?<mask>(?:[A-Z]{1,6} ?)?\d(?:[ \u00a0./-]{0,2}[A-Z\d]){5,20})(?![\p{L}\d])`,
     {
       placeholder: 'ID_NUMBER',
       confirm: (found) => found.replaceAll(/\D/g, '').length >= 5,

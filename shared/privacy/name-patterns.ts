@@ -5,7 +5,7 @@ export const nameShape = String.raw`\p{Lu}[\p{L}\p{M}'’.\u00ad-]*(?:[ \u00a0]{
 
 /** What follows a greeting without being anybody. */
 const NOBODY =
-  /^(sign|log|guest|there|visitor|customer|shopper|everyone|all|account|my|your|you|for|back|to|stranger|friend|member|register|anmelden|gast|inconnu|kitty|store|shop|home|us|cart|basket|bag|wish|the|new|neu|please|world|loyalty|rewards|prime|premium|fidélité|fidelidad|fidelidade|fedeltà)\b/i;
+  /^(sign|log|guest|there|visitor|customer|shopper|everyone|all|account|my|your|you|for|back|to|stranger|friend|member|register|anmelden|gast|inconnu|kitty|store|shop|home|us|pick-?up|collection|locker|packstation|paketshop|point|cart|basket|bag|wish|the|new|neu|please|world|loyalty|rewards|prime|premium|fidélité|fidelidad|fidelidade|fedeltà)\b/i;
 
 export const isSomebody = (found: string): boolean => !NOBODY.test(found);
 
@@ -22,7 +22,7 @@ const isNoGroup = (found: string): boolean => !/^(men|women|kid|child|baby|mothe
 export const namePatterns: readonly PersonalPattern[] = [
   ledBy(
     'username|user name|user id|user|login|benutzername|nutzername|identifiant|usuario|usuário|nome utente|utente|gebruikersnaam|nazwa użytkownika|użytkownik|användarnamn|kullanıcı adı|ユーザー名|ユーザーID',
-    String.raw`[ \u00a0]?[:：]?[ \u00a0]{0,2}(?<mask>[\w.+-]{3,40})`,
+    String.raw`(?:[ \u00a0]?[:：][ \u00a0]{0,2}|[ \u00a0]{1,2})(?<mask>[\w.+-]{4,40})`,
     // `user reviews 4.5`: what somebody calls herself is no number, and no plain word.
     { placeholder: 'USERNAME', confirm: (found) => /[\p{L}].*[\d_]|[\d_].*\p{L}/u.test(found) },
   ),

@@ -28,6 +28,11 @@ const masked: Record<string, [string, string][]> = {
     ['Numéro de suivi 037-9626685', 'Numéro de suivi {{ORDER}}'],
     ['ご注文番号: 123-4567890', 'ご注文番号: {{ORDER}}'],
   ],
+  telephones: [
+    ['El repartidor llamará al 950 44 87 65.', 'El repartidor llamará al {{PHONE}}.'],
+    ['Der Fahrer ruft unter 4421 889 12 an', 'Der Fahrer ruft unter {{PHONE}} an'],
+    ['Mobiltelefon: 4421 889 12', 'Mobiltelefon: {{PHONE}}'],
+  ],
   'numbers of states': [
     ['078-05-1120', '{{ID_NUMBER}}'],
     ['National Insurance number: JK 12 34 56 C', 'National Insurance number: {{ID_NUMBER}}'],
@@ -43,6 +48,7 @@ const masked: Record<string, [string, string][]> = {
     ['マイナンバー: 1234 5678 9018', 'マイナンバー: {{ID_NUMBER}}'],
     ['PESEL 44051401359', 'PESEL {{ID_NUMBER}}'],
     ['811218-9876', '{{ID_NUMBER}}'],
+    ['Numéro de sécurité sociale : 999 12 34', 'Numéro de sécurité sociale : {{ID_NUMBER}}'],
     ['Passport no. C01X00T47', 'Passport no. {{ID_NUMBER}}'],
     ['Data urodzenia: 03.02.1980', 'Data urodzenia: {{BIRTHDATE}}'],
     ['生年月日: 1980年3月2日', '生年月日: {{BIRTHDATE}}'],
@@ -105,6 +111,12 @@ const kept = [
   'User reviews 4.5',
   'Login or register',
   'Platz 12',
+  'Login 2FA',
+  'user_manual_v2.pdf',
+  'Passport wallet RFID 12345678',
+  'nino 2023 12345',
+  'Ships to Germany',
+  'Lieferung an Packstation',
 ];
 
 test.each(kept)('%j stays as it is', (text) => {
