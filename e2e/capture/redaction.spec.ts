@@ -40,6 +40,17 @@ test('everything private is covered and nothing else', async ({ recorded }) => {
     expect([selector, await covered(selector)]).toEqual([selector, false]);
 });
 
+test('lines that are only broken are looked at as lines', async ({ recorded }) => {
+  await recorded.open(
+    '<p>Lieferadresse<br><span id="name">Jonna Linden</span><br><span id="street">Am Markt</span></p><p id="other">Danke</p>',
+    '/checkout',
+  );
+  await recorded.settle();
+  for (const selector of ['#name', '#street'])
+    expect([selector, await isCovered(recorded, selector)]).toEqual([selector, true]);
+  expect(await isCovered(recorded, '#other')).toBe(false);
+});
+
 test('a password stays covered when it is shown', async ({ recorded }) => {
   await recorded.open('<input id="p" type="password" aria-label="Search">');
   await recorded.page.evaluate(() => document.querySelector('#p')?.setAttribute('type', 'search'));

@@ -79,6 +79,7 @@ type Around = Pick<Level, 'place' | 'framesDeep'> & { parent: Level | undefined 
 function enter(element: Element, walk: Walk, { place, framesDeep, parent }: Around): void {
   const { deps, found } = walk;
   const { localName, firstChild: light } = plain(element);
+  if (localName === 'br') walk.run.breakLine(element);
   if (SKIPPED.has(localName) || deps.isOurs(element)) return;
   if (!plain(element).checkVisibility()) {
     found.shown.push({ element, visible: false });

@@ -25,7 +25,7 @@ export function* readTexts(runs: readonly TextThing[], deps: PrivacyDeps): Gener
 
 function textOf(node: Text | Element, deps: PrivacyDeps): string {
   if (!(node instanceof Element)) return node.data;
-  if (!isField(node)) return node.getAttribute('alt') ?? '';
+  if (!isField(node)) return node.localName === 'br' ? '\n' : (node.getAttribute('alt') ?? '');
   return isPrivateField(node, deps) ? '' : shownIn(node);
 }
 

@@ -7,8 +7,10 @@ export type TextSpan = { node: Text; start: number; end: number };
 /** Text that reads as one line of thought though it is spread over several nodes: `Hello, <b>Anna</b>`. */
 export type TextRun = {
   add(node: Text): void;
-  /** Ends the run; gives everything personal in it, and its nodes when it says anything. */
-  take(mode: MaskMode): { spans: TextSpan[]; nodes: Text[] };
+  /** A new line: what is behind it is another word. */
+  breakLine(at: Element): void;
+  /** Ends the run; gives everything personal in it, and, when it says anything, what it consists of, line breaks too. */
+  take(mode: MaskMode): { spans: TextSpan[]; nodes: (Text | Element)[] };
 };
 
 const REMEMBERED = 4_000;
@@ -32,19 +34,25 @@ export function rememberedSpans(terms: () => KnownTerms): { find: FindSpans; for
 
 export function createTextRun(findSpans: FindSpans): TextRun {
   let nodes: { node: Text; start: number }[] = [];
+  let all: (Text | Element)[] = [];
   let text = '';
 
   return {
     add(node) {
       nodes.push({ node, start: text.length });
+      all.push(node);
       text += node.data;
     },
+    breakLine(at) {
+      all.push(at);
+      text += '\n';
+    },
     take(mode) {
-      if (nodes.length === 0) return { spans: [], nodes: [] };
       const isEmpty = text.trim() === '';
       const spans = isEmpty ? [] : findSpans(text, mode).flatMap((span) => nodes.flatMap((each) => partOf(each, span)));
-      const said = isEmpty ? [] : nodes.map(({ node }) => node);
+      const said = isEmpty ? [] : all;
       nodes = [];
+      all = [];
       text = '';
       return { spans, nodes: said };
     },
