@@ -1,4 +1,4 @@
-import type { PrivateValue } from '../../shared/privacy/private-value.ts';
+import type { PrivateValue, PrivateValueKind } from '../../shared/privacy/private-value.ts';
 import type { Locale } from './locales.ts';
 import { madeUpId } from './made-up-ids.ts';
 
@@ -61,19 +61,29 @@ export function makeUpPerson({ faker, language, region, latin }: Locale): Person
   };
 }
 
-/** What the device has learned of them when the session is sealed: what was typed into forms that may be remembered. */
+export function slotsOf({ idLabel: _idLabel, ...slots }: Person): Slot[] {
+  return Object.keys(slots) as Slot[]; // everything else of a person
+}
+
+/** What may be remembered of what was typed into forms, and as what. */
+const LEARNED: Readonly<Partial<Record<Slot, PrivateValueKind>>> = {
+  first: 'name',
+  last: 'name',
+  email: 'email',
+  phone: 'phone',
+  street: 'address',
+  city: 'address',
+  postcode: 'address',
+  dob: 'date-of-birth',
+  username: 'username',
+};
+
+/** What the device has learned of somebody when the session is sealed. */
 export function learnedOf(person: Person): PrivateValue[] {
-  return [
-    { kind: 'name', value: person.first },
-    { kind: 'name', value: person.last },
-    { kind: 'email', value: person.email },
-    { kind: 'phone', value: person.phone },
-    { kind: 'address', value: person.street },
-    { kind: 'address', value: person.city },
-    { kind: 'address', value: person.postcode },
-    { kind: 'date-of-birth', value: person.dob },
-    { kind: 'username', value: person.username },
-  ];
+  return slotsOf(person).flatMap((slot) => {
+    const kind = LEARNED[slot];
+    return kind === undefined ? [] : [{ kind, value: person[slot] }];
+  });
 }
 
 function ascii(text: string): string {

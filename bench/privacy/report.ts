@@ -44,5 +44,9 @@ export function percent(part: number, whole: number): number {
 
 export function median(values: readonly number[]): number | null {
   const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-  return middle === undefined ? null : Math.round(middle * 1000) / 1000;
+  return middle === undefined ? null : rounded(middle);
+}
+
+export function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

@@ -12,9 +12,10 @@
  * carry their right answer in `data-manual-scoring`; without it the figures of forms are null.
  */
 import { locales } from './locales.ts';
+import { measureSessions } from './measure-session.ts';
 import { measureForms } from './measure-forms.ts';
 import { measureTexts, type TextResult } from './measure-text.ts';
-import { median, printForms, printTally, printWords, printWrong } from './report.ts';
+import { median, rounded, printForms, printTally, printWords, printWrong } from './report.ts';
 import { createTally } from './tally.ts';
 
 const flags = process.argv.slice(3);
@@ -30,8 +31,14 @@ const results: TextResult[] = measured.map((locale) => measureTexts(locale, seed
 const words = results.reduce((sum, each) => sum + each.words, 0);
 const destroyed = results.flatMap((each) => each.destroyed);
 
+const onPages = createTally();
+const sessions = learn
+  ? undefined
+  : await measureSessions(quick ? [...measured.slice(0, 1), ...measured.slice(-1)] : measured, seeds[0] ?? 0, onPages);
+
 printTally('Texts of pages, while nothing is known of the participant', early, ['channel']);
 printTally('Texts as they are sealed', final, ['channel', 'locale', 'slot', 'variant']);
+printTally('Sessions, sealed', onPages, ['channel', 'locale', 'slot']);
 printWords(words, destroyed);
 if (learn) printWrong(final.leaks(), destroyed);
 
@@ -39,12 +46,12 @@ const judged = forms === undefined ? undefined : await measureForms(forms);
 printForms(judged);
 console.log(
   JSON.stringify({
-    planted: final.planted(),
-    leaked: final.leaks().length,
+    planted: final.planted() + onPages.planted(),
+    leaked: final.leaks().length + onPages.leaks().length,
     harmlessWords: words,
     destroyed: destroyed.length,
     locales: measured.length,
-    msPerInteraction: null,
+    msPerInteraction: sessions === undefined ? null : rounded(sessions.detectionMs / sessions.interactions),
     msPerKb: median(results.flatMap((each) => each.msPerKb)),
     forms: { sensitive: judged?.sensitive ?? null, masked: judged?.masked ?? null },
   }),

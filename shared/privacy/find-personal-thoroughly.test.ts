@@ -37,7 +37,7 @@ test('without a region a number with its country’s code is found all the same'
 });
 
 test('patterns, telephones and what is known are found together, in order, and masking twice changes nothing', () => {
-  const known = knownTerms([{ kind: 'name', value: 'Zofia', placeholder: '{{NAME_1}}' }]);
+  const known = knownTerms([{ kind: 'name', value: 'Zofia', placeholder: '{{NAME_1}}', typedBy: [] }]);
   const text = 'zofia@poczta.example, Zofia, 512 345 678';
   const spans = findPersonalThoroughly(text, { known, region: 'PL' });
   expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual([
