@@ -4,7 +4,7 @@ import { chromiumArguments } from '../../e2e/setup/chromium-arguments.ts';
 import { requireChromium } from '../../e2e/setup/find-chromium.ts';
 import { startShop } from '../../e2e/shop/server.ts';
 import type { Verdict } from './in-page.ts';
-import { benchScript } from './bench-script.ts';
+import { pageScript } from '../page-script.ts';
 import { crossCheck } from './cross-check.ts';
 import type { Case } from './learn.ts';
 import { measureCost, type Cost } from './measure-cost.ts';
@@ -41,7 +41,7 @@ const browser = await chromium.launch({
   args: [...chromiumArguments, '--disable-gpu'],
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-await page.addInitScript({ content: await benchScript() });
+await page.addInitScript({ content: await pageScript(new URL('in-page.ts', import.meta.url)) });
 
 const shopPaths = ['/', '/category/kitchen', '/product/squall-raincoat', '/checkout', '/sign-in', '/outlet'];
 const learning = flags.has('--learn') || flags.has('--cross');

@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
-import { build } from 'vite';
 import { chromiumArguments } from '../../e2e/setup/chromium-arguments.ts';
 import { requireChromium } from '../../e2e/setup/find-chromium.ts';
+import { pageScript } from '../page-script.ts';
 import { isHarmless } from '../../shared/privacy/recorded-value.ts';
 import type { JudgedField } from './forms-in-page.ts';
 
@@ -26,7 +25,7 @@ export async function measureForms(folder: string): Promise<FormsResult> {
   });
   // The forms' own scripts do not run, and nothing is loaded from where they came.
   const page = await browser.newPage({ offline: true, javaScriptEnabled: true });
-  const script = await scriptFor('forms-in-page.ts');
+  const script = await pageScript(new URL('forms-in-page.ts', import.meta.url));
   const files = (await readdir(folder)).filter((name) => name.endsWith('.html')).toSorted();
   for (const file of files) {
     const html = await readFile(join(folder, file), 'utf8');
@@ -48,19 +47,4 @@ function count(field: JudgedField, file: string, result: FormsResult): void {
   result.sensitive++;
   if (kept) result.missed.push({ ...field, file });
   else result.masked++;
-}
-
-async function scriptFor(entry: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL(entry, import.meta.url)), formats: ['iife'], name: 'formsInPage' },
-    },
-  });
-  const [first] = [built].flat();
-  if (first === undefined || !('output' in first)) throw new Error('the script that judges forms did not build');
-  return first.output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
 }

@@ -9,7 +9,8 @@
  *
  * `--learn` measures texts of the languages and seeds on which detection may be tuned, and lists what went wrong. The
  * figures are of other seeds, and of languages that are never listed. `--forms` judges the fields of saved forms that
- * carry their right answer in `data-manual-scoring`; without it the figures of forms are null.
+ * carry their right answer in `data-manual-scoring`; without it the figures of forms are null. Builds nothing: run
+ * `wxt build` before.
  */
 import { locales } from './locales.ts';
 import { measureSessions } from './measure-session.ts';

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
-/** What runs in the page, as one script, made from the sources as they are. */
-export async function benchScript(): Promise<string> {
+/** What a bench runs in pages, as one script, made from the sources as they are. */
+export async function pageScript(entry: URL): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     build: {
       write: false,
       minify: false,
-      lib: { entry: fileURLToPath(new URL('in-page.ts', import.meta.url)), formats: ['iife'], name: 'benchInPage' },
+      lib: { entry: fileURLToPath(entry), formats: ['iife'], name: 'benchInPage' },
     },
   });
   const [first] = [built].flat();
