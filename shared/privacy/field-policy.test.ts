@@ -14,6 +14,7 @@ const plain: FieldFacts = {
   inSearch: false,
   inSplitGroup: false,
   strict: false,
+  aboutPerson: false,
 };
 
 const cases: [string, Partial<FieldFacts>, FieldKind][] = [
@@ -47,9 +48,17 @@ const cases: [string, Partial<FieldFacts>, FieldKind][] = [
   ['a list on a checkout page', { tag: 'select', type: '', words: 'title', strict: true }, 'other'],
   ['a delivery method on a checkout page', { type: 'radio', words: 'delivery express', strict: true }, 'choice'],
   ['a saved thing on a checkout page', { type: 'radio', words: 'home', strict: true }, 'other'],
-  ['a size in a form about a person', { tag: 'select', type: '', words: 'Größe', strict: true }, 'choice'],
-  ['the size of a household', { tag: 'select', type: '', words: 'Household size', strict: true }, 'other'],
+  ['a size in a form about a person', { tag: 'select', type: '', words: 'Größe', aboutPerson: true }, 'choice'],
+  ['the size of a household', { tag: 'select', type: '', words: 'Household size', aboutPerson: true }, 'other'],
   ['a month of birth by its first entry', { tag: 'select', type: '', words: 'mm Birth Month' }, 'date-of-birth'],
+  ['a list in a form about a person', { tag: 'select', type: '', words: 'Industry', aboutPerson: true }, 'other'],
+  ['a search for an employer', { type: 'search', words: 'Search employers', aboutPerson: true }, 'other'],
+  [
+    'a search landmark in a form about a person',
+    { type: 'search', words: 'q', inSearch: true, aboutPerson: true },
+    'search',
+  ],
+  ['a price in a form about a person', { type: 'number', words: 'price', aboutPerson: true }, 'other'],
   ['a facet', { type: 'checkbox', words: 'In stock' }, 'choice'],
   ['an editable region', { tag: 'editable', type: '', words: 'search' }, 'other'],
   ['a file', { type: 'file' }, 'file'],

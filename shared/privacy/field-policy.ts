@@ -29,8 +29,10 @@ export type FieldFacts = {
   inSearch: boolean;
   /** Siblings are short boxes like itself: a split card number or one-time code. */
   inSplitGroup: boolean;
-  /** It stands on an account, checkout or confirmation page, or in a form about a person. */
+  /** It stands on an account, checkout or confirmation page. */
   strict: boolean;
+  /** It stands in a form that asks for a password, an e-mail address or the like, on whatever page. */
+  aboutPerson: boolean;
 };
 
 const byType: Readonly<Record<string, PrivateFieldKind>> = {
@@ -69,17 +71,21 @@ function kindOfOpenField(facts: FieldFacts, words: string, named: PrivateFieldKi
   if (facts.tag === 'textarea') return 'other';
   if (quantityWords.test(words)) return 'quantity';
   const takesNumber = facts.type === 'range' || facts.type === 'number' || facts.type === 'text' || facts.type === '';
-  if (priceWords.test(words) && takesNumber && !facts.strict) return 'price-filter';
+  const strict = facts.strict || facts.aboutPerson;
+  if (priceWords.test(words) && takesNumber && !strict) return 'price-filter';
   if (facts.tag === 'select') return kindOfChoice(facts, words);
-  if ((facts.type === 'range' || facts.type === 'color') && !facts.strict) return 'choice';
+  if ((facts.type === 'range' || facts.type === 'color') && !strict) return 'choice';
   return 'other';
 }
 
 function kindOfChoice(facts: FieldFacts, words: string): FieldKind {
-  return !facts.strict || orderChoiceWords.test(words) || variantWords.test(words) ? 'choice' : 'other';
+  const strict = facts.strict || facts.aboutPerson;
+  return !strict || orderChoiceWords.test(words) || variantWords.test(words) ? 'choice' : 'other';
 }
 
 function isSearch(facts: FieldFacts, words: string): boolean {
+  // Forms about a person search for schools and employers.
+  if (facts.aboutPerson && !facts.inSearch) return false;
   if (facts.tag === 'select' || (facts.type !== '' && facts.type !== 'text' && facts.type !== 'search')) return false;
   if (facts.type === 'search' || facts.role === 'searchbox') return true;
   if (facts.inSearch || (facts.tag === 'input' && ownSearchNames.test(words))) return true;

@@ -38,7 +38,8 @@ export function kindOfField(element: Element, everPassword: EverPassword, strict
     words: wordsOf(element, field),
     inSearch: plain(element).closest('search,[role=search]') !== null,
     inSplitGroup: maxLength !== null && maxLength <= 6 && hasTwins(element, maxLength),
-    strict: strict || asksForPerson(element),
+    strict,
+    aboutPerson: asksForPerson(element),
   });
 }
 
