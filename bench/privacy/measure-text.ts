@@ -33,7 +33,11 @@ export function measureTexts(
     locale.faker.seed(seed);
     const { person, planted } = plantingsOf(locale);
     const known = knownTerms(
-      learnedOf(person).map((value, index) => ({ ...value, placeholder: `{{${value.kind.toUpperCase()}_${index}}}` })),
+      learnedOf(person).map((value, index) => ({
+        ...value,
+        placeholder: `{{${value.kind.toUpperCase()}_${index}}}`,
+        typedBy: [],
+      })),
     );
     for (const each of planted) {
       count(each, maskedFinally(each, locale, known), tally.final);

@@ -56,3 +56,21 @@ test('what is left is told by its kind and never by its value', () => {
   expect(() => requireClean([`for ${word}`], known)).not.toThrow(word);
   expect(() => requireClean(['tea'], known)).not.toThrow();
 });
+
+test('telephone numbers that only the plan of the page’s country tells are masked', () => {
+  const said = interactions.flatMap((one) =>
+    'page' in one.context
+      ? [
+          {
+            ...one,
+            context: {
+              ...one.context,
+              page: { ...one.context.page, url: 'https://shop.example.fr/', title: 'Tél 06.39.98.12.34 ou 1.234,00 €' },
+            },
+          },
+        ]
+      : [],
+  );
+  const [masked] = maskRecorded({ session, interactions: said }, { known, typed: new Map() }).interactions;
+  expect(masked?.context).toMatchObject({ page: { title: 'Tél {{PHONE}} ou 1.234,00 €' } });
+});

@@ -3,12 +3,16 @@ import type { Action } from '../../shared/interactions/action.ts';
 import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
 import type { KnownTerms } from '../../shared/privacy/find-known.ts';
 import { findKnown } from '../../shared/privacy/find-known.ts';
+import { findPhones } from '../../shared/privacy/find-phones.ts';
+import { regionOf } from '../../shared/privacy/region-of.ts';
+import { replaceSpans } from '../../shared/privacy/replace-spans.ts';
 import { mapTexts, maskKnown, textsIn } from '../../shared/privacy/mask-known.ts';
 import type { Session } from '../../shared/session/session.ts';
 
 /** What a session has learned to be private, and which interactions typed it. */
 export type Secrets = { known: KnownTerms; typed: ReadonlyMap<string, string> };
 
+type Mask = (text: string, region: string | undefined) => string;
 type Recorded = { session: Session; interactions: readonly Interaction[] };
 
 /**
@@ -21,16 +25,17 @@ export function maskRecorded<Given extends Recorded>(
   { known, typed }: Secrets,
 ): Given & { interactions: Interaction[] } {
   const seen = new Map<string, string>();
-  const mask = (text: string): string => {
-    const masked = seen.get(text) ?? maskKnown(text, known);
-    seen.set(text, masked);
+  const mask = (text: string, region: string | undefined): string => {
+    const key = `${region} ${text}`;
+    const masked = seen.get(key) ?? maskPhones(maskKnown(text, known), region);
+    seen.set(key, masked);
     return masked;
   };
   const masked = {
     ...recorded,
     session: {
       ...recorded.session,
-      gaveUpReason: recorded.session.gaveUpReason && mask(recorded.session.gaveUpReason),
+      gaveUpReason: recorded.session.gaveUpReason && mask(recorded.session.gaveUpReason, undefined),
     },
     interactions: recorded.interactions.map((one) => maskInteraction(one, typed.get(one.id), mask)),
   };
@@ -55,13 +60,10 @@ export function requireClean(texts: Iterable<string>, known: KnownTerms): void {
   }
 }
 
-function maskInteraction(
-  one: Interaction,
-  placeholder: string | undefined,
-  mask: (text: string) => string,
-): Interaction {
-  const { locators } = one;
-  const masked = mapTexts(interaction, one, mask);
+function maskInteraction(one: Interaction, placeholder: string | undefined, mask: Mask): Interaction {
+  const { locators, context } = one;
+  const region = isAbsent(context) ? undefined : regionOf(context.page);
+  const masked = mapTexts(interaction, one, (text) => mask(text, region));
   return {
     ...masked,
     action: placeholder === undefined ? masked.action : typedAs(masked.action, placeholder),
@@ -76,6 +78,11 @@ function maskInteraction(
             ),
           },
   };
+}
+
+/** Of all the world's countries: only their plans tell a telephone number from an article's. Addresses were masked as such. */
+function maskPhones(text: string, region: string | undefined): string {
+  return /^https?:/.test(text) ? text : replaceSpans(text, findPhones(text, region));
 }
 
 function typedAs(action: Action, placeholder: string): Action {

@@ -1,11 +1,14 @@
 import { expose } from 'comlink';
+import { isAbsent } from '../../shared/interactions/absent.ts';
+import type { Interaction } from '../../shared/interactions/interaction.ts';
 import { judgeSession } from '../../shared/judge-session.ts';
 import { sealSession } from '../seal/seal-session.ts';
 import { openDatabase } from '../store/database.ts';
 import type { NumberedValue } from '../../shared/privacy/private-value.ts';
+import { regionOf } from '../../shared/privacy/region-of.ts';
 import { gatherSecrets } from '../seal/gather-secrets.ts';
 import { maskRecorded, textsOfRecorded } from '../seal/mask-recorded.ts';
-import { repaintSession } from '../seal/repaint-session.ts';
+import { repaintSession } from '../picture/repaint-session.ts';
 import { readTermDigests } from '../store/private-terms.ts';
 import { describeRows, readDeltas, readPicture, readRecordedSession, readRows } from '../store/recorded-session.ts';
 import { putArchive } from '../store/archives.ts';
@@ -38,7 +41,7 @@ const api = {
         deltas: await readDeltas(database, sessionId),
         readPicture: (sha256) => readPicture(database, sessionId, sha256),
       },
-      secrets.known,
+      { known: secrets.known, regionOfPage: regionsOf(recorded.interactions) },
     );
     const masked = maskRecorded(describeRows({ ...rows, frames: pictures.frames }), secrets);
     await sealSession(sessionId, {
@@ -51,6 +54,14 @@ const api = {
     });
   },
 };
+
+/** Where the pages of a session are from, by their ids. */
+function regionsOf(interactions: readonly Interaction[]): (pageId: string | undefined) => string | undefined {
+  const regions = new Map(
+    interactions.map(({ pageId, context }) => [pageId, isAbsent(context) ? undefined : regionOf(context.page)]),
+  );
+  return (pageId) => (pageId === undefined ? undefined : regions.get(pageId));
+}
 
 export type SessionWorker = typeof api;
 expose(api);

@@ -1,6 +1,7 @@
 import { findPhones } from './find-phones.ts';
 import type { KnownTerms } from './find-known.ts';
 import { findPersonal, placeholdersIn, type MaskMode, type PersonalSpan } from './mask-text.ts';
+import { replaceSpans } from './replace-spans.ts';
 import { uniteSpans } from './unite-spans.ts';
 
 export type ThoroughSearch = {
@@ -30,11 +31,5 @@ export function findPersonalThoroughly(
 
 /** The text with everything that `findPersonalThoroughly` finds replaced. Masking twice changes nothing. */
 export function maskThoroughly(text: string, search: ThoroughSearch = {}): string {
-  let masked = '';
-  let from = 0;
-  for (const { start, end, placeholder } of findPersonalThoroughly(text, search)) {
-    masked += text.slice(from, start) + placeholder;
-    from = end;
-  }
-  return masked + text.slice(from);
+  return replaceSpans(text, findPersonalThoroughly(text, search));
 }

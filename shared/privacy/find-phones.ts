@@ -6,11 +6,11 @@ import type { PersonalSpan } from './mask-text.ts';
 const OTHER_NUMBER =
   /(?:ean|gtin|upc|isbn|asin|sku|barcode|model(?:l?o?)?(?:nummer)?|item|artikel(?:nummer|nr)?|article|artículo|articolo|artigo|artykuł|part|ref(?:erence|erencia|erenz)?|réf(?:érence)?|no|nr|nº|n°|#|product|produkt|producto|prodotto|produto|型番|商品番号|モデル)[.:]?\s*[\w-]{0,6}$/iu;
 const PHONE_WORD =
-  /(?:phone|tel|mobile|call|ring|text|fax|whatsapp|sms|telefon\w*|teléfono|téléphone|telefoon|handy|portable|móvil|celular|cellulare|rufnummer|ruft|anruf\w*|appel\w*|llam\w*|lig\w*|chiam\w*|bel\w*|dzwon\w*|ring\w*|電話|전화|电话)[^\d\n]{0,24}$/iu;
+  /(?:phone|t[eé]l|mobile|call|ring|text|fax|whatsapp|sms|telefon\w*|teléfono|téléphone|telefoon|handy|portable|móvil|celular|cellulare|rufnummer|ruft|anruf\w*|appel\w*|llam\w*|lig\w*|chiam\w*|bel\w*|dzwon\w*|ring\w*|電話|전화|电话)[^\d\n]{0,24}$/iu;
 /** Some countries have shorter ones, for services that are nobody's own. */
 const MIN_DIGITS = 7;
 const MONEY = /[$€£¥₹₽¤]|zł|\b(?:kr|CHF|USD|EUR|GBP|PLN|SEK|BRL|R\$)/i;
-const DATE = /^(?:\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4})(?!\d)/;
+const DATE = /^(?:\d{4}[-./ ]\d{1,2}[-./ ]\d{1,2}|\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4})(?![-./ ]?\d)/;
 /** `1 234 567` and `412.345.678` are amounts; `512 345 678` may be a number of Spain's or Poland's. */
 const THOUSANDS = /^[1-9]\d{0,2}(?:\.\d{3})+$|^[1-9]\d?(?:[ \u00a0\u202f]\d{3})+$/;
 

@@ -1,19 +1,14 @@
 import type { z } from 'zod';
 import { findKnown, type KnownTerms } from './find-known.ts';
 import { maskUrl } from './mask-url.ts';
+import { replaceSpans } from './replace-spans.ts';
 
 const URL_START = /^https?:\/\/\S+$/;
 
 /** A text without what is known of the participant; an address as one. Masking twice changes nothing. */
 export function maskKnown(text: string, known: KnownTerms): string {
   if (URL_START.test(text)) return findKnown(text, known).length === 0 ? text : maskUrl(text, known);
-  let masked = '';
-  let from = 0;
-  for (const { start, end, placeholder } of findKnown(withoutPlaceholders(text), known)) {
-    masked += text.slice(from, start) + placeholder;
-    from = end;
-  }
-  return masked + text.slice(from);
+  return replaceSpans(text, findKnown(withoutPlaceholders(text), known));
 }
 
 /** Placeholders are blanked, in their length: the word NAME in one is nobody's name. */

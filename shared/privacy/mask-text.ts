@@ -3,6 +3,7 @@ import { choosePatterns } from './choose-patterns.ts';
 import type { PersonalPattern } from './personal-pattern.ts';
 import { personalPatterns } from './personal-patterns.ts';
 import { strictPatterns } from './strict-patterns.ts';
+import { replaceSpans } from './replace-spans.ts';
 import { uniteSpans } from './unite-spans.ts';
 
 /** `strict` is for account, checkout and confirmation pages: there every number goes that is no price or quantity. */
@@ -33,13 +34,7 @@ export function findPersonal(text: string, mode: MaskMode = 'normal', known?: Kn
 
 /** The text with everything personal replaced by placeholders such as `{{EMAIL}}`. Masking twice changes nothing. */
 export function maskText(text: string, mode: MaskMode = 'normal', known?: KnownTerms): string {
-  let masked = '';
-  let from = 0;
-  for (const { start, end, placeholder } of findPersonal(text, mode, known)) {
-    masked += text.slice(from, start) + placeholder;
-    from = end;
-  }
-  return masked + text.slice(from);
+  return replaceSpans(text, findPersonal(text, mode, known));
 }
 
 function findByPattern(text: string, mode: MaskMode): PersonalSpan[] {

@@ -3,9 +3,10 @@ import { rebuildFrame } from '../../shared/frames/rebuild-frame.ts';
 import { isAbsent } from '../../shared/interactions/absent.ts';
 import type { Frame } from '../../shared/interactions/screenshots.ts';
 import { findKnown, type KnownTerms } from '../../shared/privacy/find-known.ts';
-import { decodePicture } from '../picture/decode-picture.ts';
-import { encodeWebp } from '../picture/encode-webp.ts';
-import { webpCodec } from '../picture/webp-codec.ts';
+import { findPhones } from '../../shared/privacy/find-phones.ts';
+import { decodePicture } from './decode-picture.ts';
+import { encodeWebp } from './encode-webp.ts';
+import { webpCodec } from './webp-codec.ts';
 import type { FrameRow } from '../store/database.ts';
 import { boxesToPaint } from './boxes-to-paint.ts';
 import { repaintFrames } from './repaint-frames.ts';
@@ -17,16 +18,25 @@ export type Pictures = {
   readPicture(sha256: string): Promise<Blob>;
 };
 
+/** What is looked for: what is known of the participant, and telephone numbers of the page's region (ISO 3166). */
+export type Search = { known: KnownTerms; regionOfPage(pageId: string | undefined): string | undefined };
+
 /** The session's pictures with everything painted over that is known now, and was not when they were taken. */
-export async function repaintSession({ frames, deltas, readPicture }: Pictures, known: KnownTerms): Promise<Pictures> {
+export async function repaintSession(
+  { frames, deltas, readPicture }: Pictures,
+  { known, regionOfPage }: Search,
+): Promise<Pictures> {
   const taken = frames.filter((row): row is FrameRow & { frame: Frame } => !isAbsent(row.frame));
   const toPaint = taken
     .toSorted((a, b) => a.at - b.at)
-    .map(({ id, tabId, frame, texts }) => ({
+    .map(({ id, tabId, frame, texts, page }) => ({
       id,
       tabId,
       sha256: frame.sha256,
-      boxes: boxesToPaint(texts ?? [], (text) => findKnown(text, known)),
+      boxes: boxesToPaint(texts ?? [], (text) => [
+        ...findKnown(text, known),
+        ...findPhones(text, regionOfPage(page?.pageId)),
+      ]),
     }));
   const painted = new Map(toPaint.map(({ id, boxes }) => [id, boxes.length]));
   const findDelta = (sha256: string): FrameDelta | undefined => {

@@ -1,8 +1,8 @@
 import type { FrameDelta } from '../../shared/frames/frame-delta.ts';
 import type { Pixels } from '../../shared/frames/rebuild-frame.ts';
 import type { Box } from '../../shared/geometry.ts';
-import { encodeFrame, type EncodeWebp } from '../picture/encode-frame.ts';
-import { paintOver } from '../picture/paint-over.ts';
+import { encodeFrame, type EncodeWebp } from './encode-frame.ts';
+import { paintOver } from './paint-over.ts';
 import type { KnownFrame } from '../store/database.ts';
 
 /** A frame as it was stored, and what must not be seen in it. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
 import { rebuildFrame, type Pixels } from '../../shared/frames/rebuild-frame.ts';
-import { encodeFrame } from '../picture/encode-frame.ts';
-import { paintOver } from '../picture/paint-over.ts';
+import { encodeFrame } from './encode-frame.ts';
+import { paintOver } from './paint-over.ts';
 import type { KnownFrame } from '../store/database.ts';
 import { repaintFrames, type FrameToPaint } from './repaint-frames.ts';
 
