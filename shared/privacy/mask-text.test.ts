@@ -110,3 +110,14 @@ test('spans are in order and do not overlap', () => {
   const spans = findPersonal(text);
   expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual(['a@b.co', '+44 20 7946 0958', 'c@d.co']);
 });
+
+test.each(['1 ', 'Aa-', '1111 ', 'tel 1 ', 'Deliver to A', 'Name: ', 'A', 'AB12 ', 'Hello, Aa Bb '])(
+  'a long text of nothing but %j is looked through in less than a second',
+  (unit) => {
+    const text = unit.repeat(20_000 / unit.length);
+    const from = performance.now();
+    findPersonal(text, 'normal');
+    findPersonal(text, 'strict');
+    expect(performance.now() - from).toBeLessThan(1_000);
+  },
+);

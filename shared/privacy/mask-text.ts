@@ -40,9 +40,10 @@ export function maskText(text: string, mode: MaskMode = 'normal', known?: KnownT
 function findByPattern(text: string, mode: MaskMode): PersonalSpan[] {
   if (!WORTH_A_LOOK.test(text)) return [];
   const scanned = text.slice(0, MAX_SCANNED);
-  const taken: PersonalSpan[] = placeholdersIn(scanned);
+  const taken: Taken = { spans: [], covered: new Uint8Array(scanned.length) };
+  for (const { start, end } of placeholdersIn(scanned)) taken.covered.fill(1, start, end);
   for (const pattern of choose[mode](scanned)) collect(scanned, pattern, taken);
-  return taken.filter((span) => span.placeholder !== '').sort((a, b) => a.start - b.start);
+  return taken.spans.sort((a, b) => a.start - b.start);
 }
 
 /** Placeholders that stand in a text already. */
@@ -60,16 +61,20 @@ function outsidePlaceholders(text: string, spans: readonly PersonalSpan[]): Pers
   return spans.filter((span) => !placeholders.some(({ start, end }) => span.start < end && start < span.end));
 }
 
-function collect(text: string, { placeholder, pattern, confirm }: PersonalPattern, taken: PersonalSpan[]): void {
+/** What was found so far, and for every character whether it is part of that. */
+type Taken = { spans: PersonalSpan[]; covered: Uint8Array };
+
+function collect(text: string, { placeholder, pattern, confirm }: PersonalPattern, { spans, covered }: Taken): void {
   // `matchAll` copies the pattern for every text, and copies may be compiled anew: milliseconds instead of microseconds.
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     if (match[0] === '') pattern.lastIndex++;
     const [start, end] = match.indices?.groups?.['mask'] ?? [match.index, match.index + match[0].length];
-    if (start === end || taken.some((span) => start < span.end && end > span.start)) continue;
+    if (start === end || covered.subarray(start, end).includes(1)) continue;
     const found = text.slice(start, end);
     if (confirm !== undefined && !confirm(found, text.slice(Math.max(0, start - 60), start), text.slice(end, end + 20)))
       continue;
-    taken.push({ start, end, placeholder: `{{${placeholder}}}` });
+    spans.push({ start, end, placeholder: `{{${placeholder}}}` });
+    covered.fill(1, start, end);
   }
 }

@@ -1,7 +1,7 @@
 import { beginningsOf, ledBy, phrases, type PersonalPattern } from './personal-pattern.ts';
 
 /** Up to four words with a capital, small ones such as `van der` between them. */
-export const nameShape = String.raw`\p{Lu}[\p{L}\p{M}'’.\u00ad-]*(?:[ \u00a0]{1,2}(?:(?:de|van|von|der|la|di|da|do|dos|del|el|al|bin)[ \u00a0])*\p{Lu}[\p{L}\p{M}'’.\u00ad-]*){0,3}`;
+export const nameShape = String.raw`\p{Lu}[\p{L}\p{M}'’.\u00ad-]{0,40}(?:[ \u00a0]{1,2}(?:(?:de|van|von|der|la|di|da|do|dos|del|el|al|bin)[ \u00a0])*\p{Lu}[\p{L}\p{M}'’.\u00ad-]{0,40}){0,3}`;
 
 /** What follows a greeting without being anybody. */
 const NOBODY =

@@ -51,20 +51,22 @@ const SPAN_START = new RegExp(
   'i',
 );
 
+const CURRENCY_BEFORE = new RegExp(`${CURRENCY.source}\\s*-?$`, 'i');
+const CURRENCY_BEHIND = new RegExp(`^\\s?(?:${CURRENCY.source}|%)`, 'i');
+const GROUP = String.raw`[ \u00a0\u202f]\d{3}`;
+const GROUPS_BEHIND = new RegExp(String.raw`^(?:${GROUP})+(?:[.,]\d{2})?\s?(?:${CURRENCY.source})`, 'i');
+const GROUPS_BEFORE = new RegExp(String.raw`(?:${CURRENCY.source})\s?\d{1,3}(?:${GROUP})*[ \u00a0\u202f]$`, 'i');
+
 /** `1 499 kr`, `€ 1 499`: thousands and what is behind them are matches of their own. */
 function isGroupOfAmount(found: string, before: string, after: string): boolean {
   if (!/^\d{1,3}(?:[.,]\d{2})?$/.test(found)) return false;
-  const group = String.raw`[ \u00a0\u202f]\d{3}`;
-  return (
-    new RegExp(String.raw`^(?:${group})+(?:[.,]\d{2})?\s?(?:${CURRENCY.source})`, 'i').test(after) ||
-    new RegExp(String.raw`(?:${CURRENCY.source})\s?\d{1,3}(?:${group})*[ \u00a0\u202f]$`, 'i').test(before)
-  );
+  return GROUPS_BEHIND.test(after) || GROUPS_BEFORE.test(before.slice(-24));
 }
 
 /** Prices, quantities, steps, percentages and spans of time are kept. */
 function isNoAmount(found: string, before: string, after: string): boolean {
-  if (CURRENCY.test(found) || new RegExp(`${CURRENCY.source}\\s*-?$`, 'i').test(before.slice(-5))) return false;
-  if (new RegExp(`^\\s?(?:${CURRENCY.source}|%)`, 'i').test(after.slice(0, 5))) return false;
+  if (CURRENCY.test(found) || CURRENCY_BEFORE.test(before.slice(-5))) return false;
+  if (CURRENCY_BEHIND.test(after.slice(0, 5))) return false;
   if (isGroupOfAmount(found, before, after)) return false;
   if (/^\d{1,3}(?:-\d{1,3})?$/.test(found) && SPAN_START.test(after)) return false;
   if (!/^\d{1,3}[.,:]?$|^[x×]\d{1,3}$|^\d{1,3}[x×]$/.test(found)) return true;
