@@ -25,7 +25,11 @@ const partsOf: Readonly<Record<Slot, PartsOf>> = {
   first: asNames,
   last: asNames,
   name: (_value, { first, last }) => inWords([first, last].flatMap(nameParts)),
-  email: (value) => inWords([value, value.split('@')[0] ?? value]),
+  email: (value) => [
+    { how: 'words', text: value },
+    // With its dots: without them it may be a name on a page, which is counted as one.
+    { how: 'exact', text: value.split('@')[0] ?? value },
+  ],
   street: (value) => inWords([value, value.replaceAll(/\S*\d\S*/g, ' ').trim()].filter(isLong)),
   city: asWords,
   username: asWords,
