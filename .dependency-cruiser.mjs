@@ -1,6 +1,6 @@
 /** The import rules. Each comment is written to the person whom the rule has just stopped. */
 
-const stages = '^extension/(capture|store|narrate|picture|record|seal|sync)/';
+const stages = '^extension/(capture|store|narrate|picture|record|review|seal|sync)/';
 const stage = (name) => `^extension/${name}/`;
 
 export default {
@@ -30,7 +30,7 @@ export default {
       name: 'stages-do-not-know-each-other',
       comment: 'A stage takes what it needs as a parameter; background/ or workers/ supplies it. Types of rows may cross.',
       severity: 'error',
-      from: { path: '^extension/(capture|narrate|picture|record|seal|sync)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^extension/(capture|narrate|picture|record|review|seal|sync)/', pathNot: '\\.test\\.ts$' },
       to: { path: stages, pathNot: '^extension/$1/' },
     },
     {
@@ -59,7 +59,7 @@ export default {
       comment: 'A screen reads the store and sends commands. Rules belong into a stage or shared/.',
       severity: 'error',
       from: { path: '^extension/ui/' },
-      to: { path: '^extension/(background|workers|capture|picture|record|seal|sync)/' },
+      to: { path: '^extension/(background|workers|capture|picture|record|review|seal|sync)/' },
     },
     {
       name: 'content-script-stays-small',

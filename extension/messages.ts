@@ -26,6 +26,15 @@ export type RedactionPlan = z.infer<typeof redactionPlan>;
 
 const nothing = z.strictObject({});
 
+/** What the participant takes out of a session. Pictures go by the names of their frames, boxes in their pixels. */
+export const amendment = z.strictObject({
+  sessionId: uuid,
+  steps: z.array(uuid).max(1_000),
+  pictures: z.array(sha256).max(1_000),
+  paint: z.array(z.strictObject({ picture: sha256, boxes: z.array(box).min(1).max(100) })).max(100),
+});
+export type Amendment = z.infer<typeof amendment>;
+
 const { locators, context } = capturedInteraction.shape;
 /**
  * An interaction as a page sends it. A page can bring forth what nobody thought of: a group that does not fit is told
@@ -114,7 +123,20 @@ export const messages = {
   },
   pauseSession: { data: nothing, reply: z.void() },
   resumeSession: { data: nothing, reply: z.void() },
-  stopSession: { data: z.strictObject({ gaveUpReason: z.string().max(300).nullable() }), reply: z.void() },
+  /** `review`: look through it before it is sealed; without, as the settings say. */
+  stopSession: {
+    data: z.strictObject({ gaveUpReason: z.string().max(300).nullable(), review: z.boolean().optional() }),
+    reply: z.void(),
+  },
+  /** Takes something out of a session that is being looked through; gone from the device once it resolves. */
+  amendSession: { data: amendment, reply: z.void() },
+  /** A text that is private: masked in the whole session. */
+  markPrivate: {
+    data: z.strictObject({ sessionId: uuid, value: z.string().min(1).max(500) }),
+    reply: z.void(),
+  },
+  /** It has been looked through: now it may be sealed and sent. */
+  endReview: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   /** Switches the microphone off; the session goes on. */
   endNarration: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   discardSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
@@ -147,6 +169,8 @@ export const messages = {
   judgeSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   /** With what was learned to be private: workers cannot look into the browser's memory. */
   sealSession: { data: z.strictObject({ sessionId: uuid, values: z.array(numberedValue) }), reply: z.void() },
+  takeOut: { data: amendment, reply: z.void() },
+  maskSession: { data: z.strictObject({ sessionId: uuid, known: z.array(numberedValue) }), reply: z.void() },
 } as const;
 
 type Messages = typeof messages;

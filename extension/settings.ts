@@ -52,10 +52,12 @@ export const stored = {
       /** Days that a confirmed archive stays on this device. */
       keepConfirmedDays: z.int().min(0).max(365),
       showIndicator: z.boolean(),
+      /** Every session is looked through before it is sealed. */
+      lookFirst: z.boolean().default(false),
       /** Every session on this device is made by a program, or by a person with one (R1.4). */
       sessionType: z.enum(['human', 'automated', 'hybrid']),
     }),
-    initial: { keepConfirmedDays: 30, showIndicator: true, sessionType: 'human' },
+    initial: { keepConfirmedDays: 30, showIndicator: true, lookFirst: false, sessionType: 'human' },
   },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 

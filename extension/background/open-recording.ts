@@ -40,7 +40,8 @@ export function openRecording(database: Database, workshop: Workshop) {
     const isSpoken = session?.narration != null && session.narration.state !== 'ended';
     // The narrator follows the session's row by itself, where there is a document for it to run in.
     if (isSpoken) await workshop.open();
-    await showBadge(recording, await readStored('trouble'), isSpoken ? 'spoken' : 'silent');
+    const waiting = await database.sessions.where({ phase: 'reviewing' }).count();
+    await showBadge(recording, await readStored('trouble'), { sound: isSpoken ? 'spoken' : 'silent', waiting });
   }
 
   const judge = oneAtATime(async () => {
@@ -65,8 +66,9 @@ export function openRecording(database: Database, workshop: Workshop) {
       await control.resume();
       await publish();
     },
-    async stop(gaveUpReason: string | null): Promise<string> {
-      const sessionId = await control.stop(gaveUpReason);
+    async stop(gaveUpReason: string | null, review: boolean): Promise<string> {
+      const looksFirst = review || (await readStored('settings')).lookFirst;
+      const sessionId = await control.stop(gaveUpReason, looksFirst ? 'review' : undefined);
       await publish();
       return sessionId;
     },

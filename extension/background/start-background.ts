@@ -2,20 +2,20 @@ import { keepTrouble, testRecording } from './test-recording.ts';
 import { handle } from '../browser/handle.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice } from './enrol-device.ts';
+import { privateValuesOf } from './private-values-of.ts';
 import { requestPictures } from './request-pictures.ts';
+import { markPrivate } from './review-session.ts';
 import { reportError } from './report-error.ts';
 import { keepBounds } from './keep-bounds.ts';
 import { keepGoing } from './keep-going.ts';
 import { openRecording } from './open-recording.ts';
-import { privateMemory } from '../browser/private-values.ts';
-import { createPrivateValues } from '../record/private-values.ts';
-import { givenOutPlaceholders, putTermDigests } from '../store/private-terms.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
 import { makeDueNow, releaseHeld } from '../store/archives.ts';
+import { endReview } from '../store/amend-session.ts';
 import { removeSession } from '../store/sessions.ts';
 import { addCommit, addTabEvent } from '../store/tab-events.ts';
 
@@ -37,14 +37,8 @@ export function startBackground(): Background {
   const pictures = requestPictures(database, workshop);
   const recording = openRecording(database, workshop);
   const bounds = keepBounds(database);
+  const privateValues = privateValuesOf(database);
   const goOn = keepGoing(database, workshop, recording);
-
-  const secrets = createPrivateValues({
-    read: privateMemory.read,
-    write: privateMemory.write,
-    givenOut: (sessionId) => givenOutPlaceholders(database, sessionId),
-    remember: (sessionId, value) => putTermDigests(database, sessionId, value),
-  });
 
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
@@ -81,8 +75,8 @@ export function startBackground(): Background {
     },
     findRetestable: (occasion) => findRetestable(database, occasion),
     locatorsTested: ({ interactionId, retest }) => addRetest(database, interactionId, retest),
-    valuesLearned: ({ sessionId, ...learned }) => secrets.learn(sessionId, learned),
-    listPrivateValues: ({ sessionId }) => secrets.list(sessionId),
+    valuesLearned: ({ sessionId, ...learned }) => privateValues.learn(sessionId, learned),
+    listPrivateValues: ({ sessionId }) => privateValues.list(sessionId),
     async pageSettled(page, { tabId }) {
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
     },
@@ -96,13 +90,19 @@ export function startBackground(): Background {
     },
     pauseSession: recording.pause,
     resumeSession: recording.resume,
-    async stopSession({ gaveUpReason }) {
-      const sessionId = await recording.stop(gaveUpReason);
+    async stopSession({ gaveUpReason, review }) {
+      const sessionId = await recording.stop(gaveUpReason, review === true);
       void pictures.ofCompletion(sessionId).then(recording.untilGraceEnds).then(goOn);
     },
     async discardSession({ sessionId }) {
       await removeSession(database, sessionId);
       await recording.publish();
+    },
+    amendSession: (amendment) => workshop.takeOut(amendment),
+    markPrivate: (marked) => markPrivate(marked, privateValues, workshop),
+    async endReview({ sessionId }) {
+      await endReview(database, sessionId);
+      await goOn();
     },
     async syncNow() {
       await releaseHeld(database);

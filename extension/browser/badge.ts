@@ -1,15 +1,20 @@
 import { browser } from 'wxt/browser';
 import type { Stored } from '../settings.ts';
 
-/** Shows on the toolbar whether this browser is being recorded, and whether the microphone is part of it. */
+/**
+ * Shows on the toolbar whether this browser is being recorded, and whether the microphone is part of it; else how many
+ * sessions wait for the participant to look through them.
+ */
 export async function showBadge(
   recording: Stored<'recording'>,
   trouble: Stored<'trouble'>,
-  sound: 'spoken' | 'silent',
+  { sound, waiting }: { sound: 'spoken' | 'silent'; waiting: number },
 ): Promise<void> {
   const [text, title] =
     recording === null
-      ? ['', 'CodeSight']
+      ? waiting === 0
+        ? ['', 'CodeSight']
+        : [String(waiting), 'CodeSight: recorded, and waiting for you to look through it']
       : recording.paused
         ? ['❚❚', 'CodeSight: paused']
         : trouble?.kind === 'resting'
@@ -17,11 +22,11 @@ export async function showBadge(
           : trouble !== null && trouble.kind !== 'closed'
             ? ['!', 'CodeSight: this page is not recorded. Press for what to do.']
             : ['REC', sound === 'spoken' ? 'CodeSight: recording, with your microphone' : 'CodeSight: recording'];
-  const rests = recording?.paused === true || trouble?.kind === 'resting';
+  const rests = recording === null || recording.paused || trouble?.kind === 'resting';
   await browser.action.setBadgeText({ text });
   await browser.action.setBadgeBackgroundColor({ color: rests ? '#6b7280' : '#c81e3a' });
   await browser.action.setTitle({ title });
-  await browser.action.setIcon({ path: iconOf(recording !== null && !rests ? 'recording-' : '') });
+  await browser.action.setIcon({ path: iconOf(rests ? '' : 'recording-') });
 }
 
 function iconOf(variant: 'recording-' | ''): Record<string, string> {

@@ -18,6 +18,8 @@ function throughOffscreenDocument(): Workshop {
     encodePicture: async (picture) => (await open(), send('encodePicture', picture)),
     judgeSession: async (session) => (await open(), send('judgeSession', session)),
     sealSession: async (session) => (await open(), send('sealSession', session)),
+    takeOut: async (amendment) => (await open(), send('takeOut', amendment)),
+    maskSession: async (session) => (await open(), send('maskSession', session)),
   };
 }
 
@@ -41,5 +43,7 @@ function inThisPage(): Workshop {
     encodePicture: async (picture) => (await start()).encodePicture(picture),
     judgeSession: async (session) => (await start()).judgeSession(session),
     sealSession: async (session) => (await start()).sealSession(session),
+    takeOut: async (amendment) => (await start()).takeOut(amendment),
+    maskSession: async (session) => (await start()).maskSession(session),
   };
 }

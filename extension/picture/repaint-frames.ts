@@ -25,15 +25,21 @@ export type Repainted = {
 
 /**
  * Paints over what has been learned to be private since the pictures were taken. A frame in which something is to be
- * painted is made anew from its painted pixels, and so is every frame that repeats a part of one. The others keep their
- * names. `frames` are in the order in which they were taken.
+ * painted is made anew from its painted pixels, and so is every frame that repeats a part of one, or of one that is
+ * `gone`. The others keep their names. `frames` are in the order in which they were taken.
  */
-export async function repaintFrames(frames: readonly FrameToPaint[], deps: RepaintDeps): Promise<Repainted> {
+export async function repaintFrames(
+  frames: readonly FrameToPaint[],
+  deps: RepaintDeps,
+  gone: ReadonlySet<string> = new Set(),
+): Promise<Repainted> {
   const repainted: Repainted = { names: new Map(), pictures: new Map(), deltas: new Map() };
   const boxes = Map.groupBy(frames, ({ sha256 }) => sha256);
   const paintedOver = new Set(frames.filter((frame) => frame.boxes.length > 0).map(({ sha256 }) => sha256));
   const isConcerned = (sha256: string): boolean =>
-    paintedOver.has(sha256) || (deps.findDelta(sha256)?.sources ?? []).some((source) => isConcerned(source));
+    paintedOver.has(sha256) ||
+    gone.has(sha256) ||
+    (deps.findDelta(sha256)?.sources ?? []).some((source) => isConcerned(source));
   const known = new Map<number, KnownFrame[]>();
   for (const { sha256, tabId } of frames) {
     if (repainted.names.has(sha256) || !isConcerned(sha256)) continue;

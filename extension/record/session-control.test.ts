@@ -25,6 +25,17 @@ test('the reason for giving up is kept without the personal details in it', asyn
   expect(session).toMatchObject({ phase: 'finishing', gaveUpReason: 'The shop wrote to {{EMAIL}} instead' });
 });
 
+test('a session that is to be looked through waits for that, and any other is sealed', async () => {
+  const session: Partial<SessionRow> = { phase: 'recording', pauses: [] };
+  await control(session).stop(null, 'review');
+  await control(session).finish();
+  expect(session.phase).toBe('reviewing');
+  const other: Partial<SessionRow> = { phase: 'recording', pauses: [] };
+  await control(other).stop(null);
+  await control(other).finish();
+  expect(other.phase).toBe('finished');
+});
+
 test('masking does not make a reason longer than a session may hold', async () => {
   const session: Partial<SessionRow> = { phase: 'recording', pauses: [] };
   await control(session).stop('a@b.de '.repeat(42));

@@ -21,8 +21,8 @@ export type SessionControl = {
   start(scenarioId: string | null, spoken?: 'spoken'): Promise<string>;
   pause(): Promise<string>;
   resume(): Promise<string>;
-  /** Ends the recording, with the reason in the participant's own words, masked; `finish` then closes the session once the last interactions and picture are in. */
-  stop(gaveUpReason: string | null): Promise<string>;
+  /** Ends the recording, with the reason in the participant's own words, masked; `finish` then closes the session once the last interactions and picture are in, for `review` first where she wants to look through it. */
+  stop(gaveUpReason: string | null, afterEnd?: 'review'): Promise<string>;
   finish(): Promise<string>;
 };
 
@@ -67,13 +67,17 @@ export function sessionControl(deps: SessionControlDeps): SessionControl {
         session.pauses.push({ from: at, to: null, reason: 'participant' });
       }),
     resume: () => deps.move(['paused'], 'recording', (session) => closePause(session, deps.now())),
-    stop: (gaveUpReason) =>
+    stop: (gaveUpReason, afterEnd) =>
       deps.move(['recording', 'paused'], 'finishing', (session) => {
         session.endedAt = deps.now();
         session.gaveUpReason = gaveUpReason === null ? null : maskText(gaveUpReason).slice(0, MAX_REASON_LENGTH);
         closePause(session, session.endedAt);
+        if (afterEnd !== undefined) session.afterEnd = afterEnd;
       }),
-    finish: () => deps.move(['finishing'], 'finished', () => undefined),
+    finish: () =>
+      deps.move(['finishing'], 'finished', (session) => {
+        if (session.afterEnd === 'review') session.phase = 'reviewing';
+      }),
   };
 }
 

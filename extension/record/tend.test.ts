@@ -29,6 +29,12 @@ test('what waits is moved on, and what pages left behind is taken in before anyt
   expect(done).toEqual(['take left behind', 'finish', 'seal b', 'upload', 'forget']);
 });
 
+test('a session that the participant looks through waits for her, however long it takes', async () => {
+  const { deps, done } = outside({ reviewing: [{ id: 'a', endedAt: 1, sealFailure: null }] });
+  await tend(deps);
+  expect(done).toEqual(['take left behind', 'upload', 'forget']);
+});
+
 test('a session that was stopped just now waits for its last interactions', async () => {
   const { deps, done } = outside({ finishing: [{ id: 'a', endedAt: 9_500 }] });
   await tend(deps);

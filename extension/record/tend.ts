@@ -16,7 +16,7 @@ export type TendDeps = {
 
 /** A stopped session waits this long for its pages' last interactions and for its last picture. */
 export const GRACE_MS = 2_000;
-const UNSEALED = ['recording', 'paused', 'finishing', 'finished'] as const;
+const UNSEALED = ['recording', 'paused', 'finishing', 'reviewing', 'finished'] as const;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 30 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import type { Action } from '../../shared/interactions/action.ts';
 import { byPageOrder, type Interaction } from '../../shared/interactions/interaction.ts';
 import { withRecord } from '../../shared/locate/retest.ts';
 import type { Frame, Screenshots } from '../../shared/interactions/screenshots.ts';
-import type { CommitRow, FrameRow, InteractionRow } from './database.ts';
+import { REMOVED_PICTURE, type CommitRow, type FrameRow, type InteractionRow } from './database.ts';
 
 /** An older picture says too little about the page that was acted on. */
 const MAX_BEFORE_AGE_MS = 120_000;
@@ -101,7 +101,9 @@ function before({ captured, frameId }: InteractionRow, earlier: readonly FrameRo
 function firstTaken(later: readonly FrameRow[]): Frame | Absent {
   const taken = later.filter(isTaken);
   // A page that is still building itself up shows less of what came of the action than the same page a moment later.
-  const telling = taken.find(({ occasion, frame }) => occasion !== 'loading' && !frame.blank);
+  const telling = later.find(
+    (row) => isRemoved(row) || (isTaken(row) && row.occasion !== 'loading' && !row.frame.blank),
+  );
   return (telling ?? taken[0])?.frame ?? later[0]?.frame ?? { absent: 'no picture was taken in time' };
 }
 
@@ -111,6 +113,11 @@ function burst(later: readonly FrameRow[]): Frame[] {
     .filter(({ occasion }) => occasion === 'navigation' || occasion === 'loading')
     .map(({ frame }) => frame);
   return [...new Map(taken.map((frame) => [frame.sha256, frame])).values()].slice(0, MAX_BURST);
+}
+
+/** A picture that the participant has removed is not replaced by what was there later. */
+function isRemoved({ frame }: FrameRow): boolean {
+  return isAbsent(frame) && frame.absent === REMOVED_PICTURE;
 }
 
 function isTaken(row: FrameRow): row is FrameRow & { frame: Frame } {

@@ -15,11 +15,12 @@ import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Device, PauseReason, SessionType } from '../../shared/session/session.ts';
 
 /**
- * A session's phase is its place in the line: recording ⇄ paused → finishing → finished → sealed.
- * `finishing` waits for the last interactions and the last picture; `finished` rows are what the sealing stage takes;
+ * A session's phase is its place in the line: recording ⇄ paused → finishing → (reviewing →) finished → sealed.
+ * `finishing` waits for the last interactions and the last picture; `reviewing` for the participant, who looks through
+ * it first, for as long as she likes; `finished` rows are what the sealing stage takes;
  * `sealed` rows have an archive in the outbox.
  */
-export type SessionPhase = 'recording' | 'paused' | 'finishing' | 'finished' | 'sealed';
+export type SessionPhase = 'recording' | 'paused' | 'finishing' | 'reviewing' | 'finished' | 'sealed';
 
 /** What the participant says while shopping: asked for, being recorded, over. Its audio lies in rows of its own. */
 export type NarrationProgress = {
@@ -47,6 +48,10 @@ export type SessionRow = {
   gaveUpReason: string | null;
   /** Null when the participant does not speak. */
   narration: NarrationProgress | null;
+  /** Set when the session was stopped: the participant wants to look through it before it is sealed. */
+  afterEnd?: 'review';
+  /** Ids of interactions that the participant has removed: a page may still send them again. */
+  removed?: string[];
   /** Live judgement, renewed while shopping. */
   judgement: { outcome: Outcome; quality: QualityReport; interactions: number; judgedAt: number } | null;
   /** Why sealing failed last, and how often; null when it did not. */
@@ -66,6 +71,9 @@ export type InteractionRow = {
   /** What came of its locators when they were run again, once for each occasion; undefined before the first. */
   retests?: Retest[];
 };
+
+/** Why there is no picture where the participant wanted none. */
+export const REMOVED_PICTURE = 'removed by the participant';
 
 /** One attempt to take a picture of a tab. Several frames may show the same picture. */
 export type FrameRow = {

@@ -11,7 +11,7 @@ const UNKNOWN_ORIGIN: Origin = { tabId: -1, frameId: 0 };
 const MAX_COMMIT_DELAY_MS = 30_000;
 
 /** Phases in which a session still takes interactions: the last ones arrive after it was stopped. */
-const OPEN = ['recording', 'paused', 'finishing', 'finished'];
+const OPEN = ['recording', 'paused', 'finishing', 'reviewing', 'finished'];
 
 /**
  * Commits a batch. Interactions that are stored already stay as they are, so that sending them again is harmless; those
@@ -27,7 +27,7 @@ export async function addInteractions(
   await database.transaction('rw', sessions, interactions, frames, commits, async () => {
     for (const captured of batch) {
       const session = await sessions.get(captured.sessionId);
-      if (!session || !OPEN.includes(session.phase)) continue;
+      if (!session || !OPEN.includes(session.phase) || session.removed?.includes(captured.id)) continue;
       if (await interactions.get(captured.id)) continue;
       const { id, sessionId, action } = captured;
       const origin = from ?? (await findOrigin(database, captured)) ?? UNKNOWN_ORIGIN;

@@ -4,6 +4,7 @@ import type { SessionType } from '../../shared/session/session.ts';
 import { formatCount } from './format/format-number.ts';
 import { boundsText } from './bounds-text.ts';
 import { narrationText, troubleText } from './recording-text.ts';
+import { actionText, reviewText } from './review-text.ts';
 
 const forms = new Intl.PluralRules('en');
 
@@ -93,6 +94,8 @@ export const text = {
 
   trouble: troubleText,
   bounds: boundsText,
+  review: reviewText,
+  action: actionText,
   narration: narrationText,
 
   giveUp: {
@@ -122,6 +125,7 @@ export const text = {
   queue: {
     label: 'Sending',
     waiting: (count: number): string => `${formatCount(count)} waiting`,
+    reviewing: reviewText.queue,
     packing: (count: number): string => `${formatCount(count)} being packed`,
     sending: (count: number): string => `${formatCount(count)} being sent`,
     sent: (count: number): string => `${formatCount(count)} sent`,

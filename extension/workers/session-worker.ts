@@ -12,8 +12,25 @@ import { repaintSession } from '../picture/repaint-session.ts';
 import { readTermDigests } from '../store/private-terms.ts';
 import { describeRows, readDeltas, readPicture, readRecordedSession, readRows } from '../store/recorded-session.ts';
 import { putArchive } from '../store/archives.ts';
+import type { Amendment } from '../messages.ts';
+import { maskSession } from './mask-session.ts';
+import { takeOut, type Codec } from './take-out.ts';
+import { decodePicture } from '../picture/decode-picture.ts';
+import { encodeWebp } from '../picture/encode-webp.ts';
+import { webpCodec } from '../picture/webp-codec.ts';
 
 const database = openDatabase();
+
+/** As pictures are encoded when they are taken. */
+const codec: Codec = { decode: decodePicture, encode: (pixels) => encodeWebp(pixels, webpCodec) };
+
+// One after the other: each change is made of what the one before has left.
+let last: Promise<unknown> = Promise.resolve();
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = last.then(work, work);
+  last = done;
+  return done;
+}
 
 const api = {
   /** Renews the live judgement of a session that is being recorded. */
@@ -22,6 +39,17 @@ const api = {
     const { outcome, quality } = judgeSession({ ...recorded.session, interactions: recorded.interactions });
     const judgement = { outcome, quality, interactions: recorded.interactions.length, judgedAt: Date.now() };
     await database.sessions.update(sessionId, { judgement });
+  },
+
+  /** Takes out what the participant wants gone, and judges what is left. */
+  async takeOut(amendment: Amendment): Promise<void> {
+    await inTurn(() => takeOut(database, amendment, codec));
+    await api.judge(amendment.sessionId);
+  },
+
+  async mask(sessionId: string, known: readonly NumberedValue[]): Promise<void> {
+    await inTurn(() => maskSession(database, sessionId, known));
+    await api.judge(sessionId);
   },
 
   /**

@@ -13,6 +13,8 @@ export type Workshop = {
   encodePicture(picture: DataOf<'encodePicture'>): Promise<ReplyOf<'encodePicture'>>;
   judgeSession(session: DataOf<'judgeSession'>): Promise<ReplyOf<'judgeSession'>>;
   sealSession(session: DataOf<'sealSession'>): Promise<ReplyOf<'sealSession'>>;
+  takeOut(amendment: DataOf<'takeOut'>): Promise<ReplyOf<'takeOut'>>;
+  maskSession(session: DataOf<'maskSession'>): Promise<ReplyOf<'maskSession'>>;
 };
 
 /**
@@ -28,5 +30,7 @@ export function startWorkshop(): Workshop {
     encodePicture: (picture) => pictures.encodePicture(picture),
     judgeSession: ({ sessionId }) => sessions.judge(sessionId),
     sealSession: ({ sessionId, values }) => sessions.seal(sessionId, values),
+    takeOut: (amendment) => sessions.takeOut(amendment),
+    maskSession: ({ sessionId, known }) => sessions.mask(sessionId, known),
   };
 }

@@ -1,4 +1,5 @@
 import { formatMoment, formatSpan } from '../format/format-time.ts';
+import { pageLinks } from '../parts/page-links.ts';
 import { StateLine } from '../parts/state-line.tsx';
 import { saveFile } from '../save-file.ts';
 import { text } from '../text.ts';
@@ -36,6 +37,11 @@ export function SessionEntry({ listed }: { listed: ListedSession }) {
       </p>
       <SessionDetails listed={listed} />
       <div class="buttons">
+        {session.phase === 'reviewing' && (
+          <a class="button main" href={pageLinks.review(session.id)}>
+            {text.review.open}
+          </a>
+        )}
         {archive !== undefined && (
           <button
             type="button"

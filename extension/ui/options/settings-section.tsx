@@ -63,6 +63,17 @@ export function SettingsSection() {
             <span class="why">{text.settings.indicatorHelp}</span>
           </span>
         </label>
+        <label class="tickbox">
+          <input
+            type="checkbox"
+            checked={settings.lookFirst}
+            onChange={(event) => change({ lookFirst: event.currentTarget.checked })}
+          />
+          <span>
+            {text.review.setting}
+            <span class="why">{text.review.settingHelp}</span>
+          </span>
+        </label>
         <fieldset class="choices">
           <legend>{text.settings.type}</legend>
           <p class="fine">{text.settings.typeHelp}</p>

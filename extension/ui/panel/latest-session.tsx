@@ -16,6 +16,8 @@ export function LatestSession() {
   const latest = useLive(findLatest, []);
   if (!latest) return null;
   const { session, archive } = latest;
+  // Its own note says so.
+  if (session.phase === 'reviewing') return null;
   const packing = archive === undefined && session.sealFailure === null;
   const quality = session.judgement?.quality ?? null;
   const advice = quality?.advice[0];

@@ -7,7 +7,7 @@ import { countQueue, queueWords } from '../words/queue-words.ts';
 
 async function readQueue() {
   const [sessions, archives] = await Promise.all([
-    pageDatabase.sessions.where('phase').anyOf('finishing', 'finished').toArray(),
+    pageDatabase.sessions.where('phase').anyOf('finishing', 'reviewing', 'finished').toArray(),
     pageDatabase.archives.toArray(),
   ]);
   const held = archives.filter(({ state }) => state === 'held').map(({ failure }) => failure);

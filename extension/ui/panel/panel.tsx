@@ -7,6 +7,7 @@ import { panelState } from '../words/panel-state.ts';
 import { Gate } from './gate.tsx';
 import { Idle } from './idle.tsx';
 import { PanelFoot } from './panel-foot.tsx';
+import { WaitingReviews } from './waiting-reviews.tsx';
 import { Recording } from './recording.tsx';
 
 /** How much room there is: a popup closes at the next click elsewhere, a panel stays beside the shop. */
@@ -40,6 +41,7 @@ export function Panel({ room, openSidePanel }: { room: Room; openSidePanel: (() 
       <p class="hidden" role="status">
         {status}
       </p>
+      <WaitingReviews />
       {state.kind === 'gate' && <Gate missing={state.missing} />}
       {state.kind === 'idle' && <Idle room={room} />}
       {state.kind === 'recording' && <Recording session={state.session} room={room} />}

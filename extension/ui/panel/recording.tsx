@@ -3,6 +3,7 @@ import type { SessionRow } from '../../store/database.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { useStored } from '../hooks/use-stored.ts';
 import { Failure } from '../parts/failure.tsx';
+import { pageLinks } from '../parts/page-links.ts';
 import { text } from '../text.ts';
 import { ChooseShop } from './choose-shop.tsx';
 import { DiscardButton } from './discard-button.tsx';
@@ -51,6 +52,21 @@ export function Recording({ session, room }: { session: SessionRow; room: Room }
         </button>
         <DiscardButton sessionId={session.id} />
       </div>
+      <p>
+        <button
+          type="button"
+          class="link"
+          disabled={busy}
+          onClick={() =>
+            run(async () => {
+              await send('stopSession', { gaveUpReason: null, review: true });
+              open(pageLinks.review(session.id), '_blank', 'noopener');
+            })
+          }
+        >
+          {text.review.finish}
+        </button>
+      </p>
       <Failure reason={failure} />
       <Progress session={session} room={room} />
       {advice.length > 0 && (

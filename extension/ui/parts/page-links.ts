@@ -3,4 +3,5 @@ export const pageLinks = {
   welcome: '/welcome.html',
   options: '/options.html',
   microphone: '/microphone.html',
+  review: (sessionId: string): string => `/review.html?session=${sessionId}`,
 } as const;

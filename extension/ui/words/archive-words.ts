@@ -17,6 +17,7 @@ export function archiveWords(session: Packing, archive: Sending | undefined): St
 function packingWords({ phase, sealFailure }: Packing): StateWords {
   if (phase === 'recording') return { tone: 'bad', words: text.archive.recording, why: null };
   if (phase === 'paused') return { tone: 'plain', words: text.archive.paused, why: null };
+  if (phase === 'reviewing') return { tone: 'plain', words: text.review.state, why: text.review.stateWhy };
   if (sealFailure === null) return { tone: 'busy', words: text.archive.finished, why: null };
   return {
     tone: 'bad',
