@@ -7,6 +7,7 @@ import { locators as recordedLocators } from '../shared/interactions/locators.ts
 import { state } from '../shared/interactions/state.ts';
 import { limits } from '../shared/limits.ts';
 import { retest } from '../shared/locate/retest.ts';
+import { ownDetails } from '../shared/privacy/own-details.ts';
 import { numberedValue, privateValue } from '../shared/privacy/private-value.ts';
 import { restReasons } from '../shared/privacy/sensitive-page.ts';
 
@@ -135,6 +136,9 @@ export const messages = {
     data: z.strictObject({ sessionId: uuid, value: z.string().min(1).max(500) }),
     reply: z.void(),
   },
+  /** What the participant tells of herself; kept on this device, for the sessions from now on. */
+  keepOwnDetails: { data: z.strictObject({ details: ownDetails }), reply: z.void() },
+  forgetOwnDetails: { data: nothing, reply: z.void() },
   /** It has been looked through: now it may be sealed and sent. */
   endReview: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   /** Switches the microphone off; the session goes on. */

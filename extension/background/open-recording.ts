@@ -52,8 +52,13 @@ export function openRecording(database: Database, workshop: Workshop) {
 
   return {
     publish,
-    async start(scenarioId: string | null, spoken?: 'spoken'): Promise<string> {
+    /** `beforeFirst` is done before any page begins to record. */
+    async start(
+      scenarioId: string | null,
+      { spoken, beforeFirst }: { spoken?: 'spoken'; beforeFirst(sessionId: string): Promise<void> },
+    ): Promise<string> {
       const sessionId = await control.start(scenarioId, spoken);
+      await beforeFirst(sessionId);
       await injectRecorder();
       await publish();
       return sessionId;

@@ -1,4 +1,5 @@
 import { keepTrouble, testRecording } from './test-recording.ts';
+import { detailsAsValues } from '../../shared/privacy/own-details.ts';
 import { handle } from '../browser/handle.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -13,6 +14,7 @@ import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
+import { putOwnDetails, readOwnDetails, removeOwnDetails } from '../store/own-details.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
 import { makeDueNow, releaseHeld } from '../store/archives.ts';
 import { endReview } from '../store/amend-session.ts';
@@ -81,9 +83,16 @@ export function startBackground(): Background {
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
     },
     enrol: ({ serverUrl, code }) => enrolDevice(serverUrl, code).finally(() => void goOn()),
-    startSession: async ({ scenarioId, spoken }) => ({
-      sessionId: await recording.start(scenarioId, spoken ? 'spoken' : undefined),
-    }),
+    async startSession({ scenarioId, spoken }) {
+      const details = await readOwnDetails(database);
+      const sessionId = await recording.start(scenarioId, {
+        ...(spoken ? { spoken: 'spoken' as const } : {}),
+        beforeFirst: async (id) => void (details && (await privateValues.learn(id, detailsAsValues(details)))),
+      });
+      return { sessionId };
+    },
+    keepOwnDetails: ({ details }) => putOwnDetails(database, details),
+    forgetOwnDetails: () => removeOwnDetails(database),
     async endNarration({ sessionId }) {
       await changeNarration(database, sessionId, (narration) => void (narration.state = 'ended'));
       await recording.publish();

@@ -126,6 +126,15 @@ export type TermDigestRow = TermDigests & { sessionId: string };
 /** The key of a session's digests. It cannot be taken out of the browser. */
 export type TermKeyRow = { sessionId: string; key: CryptoKey };
 
+/** What the participant has told of herself, encrypted. It is never sent anywhere. */
+export type OwnDetailsRow = {
+  id: string;
+  /** It cannot be taken out of the browser. */
+  key: CryptoKey;
+  iv: Uint8Array<ArrayBuffer>;
+  sealed: Uint8Array<ArrayBuffer>;
+};
+
 /** A piece of the narration, a few seconds of one continuous WebM stream; in order of `index` they are the file. */
 export type AudioRow = {
   sessionId: string;
@@ -170,6 +179,7 @@ export type Database = Dexie & {
   commits: Table<CommitRow, string>;
   termDigests: Table<TermDigestRow, [string, string]>;
   termKeys: Table<TermKeyRow, string>;
+  ownDetails: Table<OwnDetailsRow, string>;
 };
 
 /** Opens the store; every extension context shares it. Strict durability: an acknowledgement must survive a power cut. */
@@ -189,5 +199,6 @@ export function openDatabase(name = 'codesight'): Database {
     audio: '[sessionId+index], sessionId',
   });
   database.version(3).stores({ termDigests: '[sessionId+placeholder], sessionId', termKeys: 'sessionId' });
+  database.version(4).stores({ ownDetails: 'id' });
   return database;
 }

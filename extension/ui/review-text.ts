@@ -1,3 +1,4 @@
+import type { Box } from '../../shared/geometry.ts';
 import { formatCount } from './format/format-number.ts';
 
 /** Words for looking through a session before it is packed; part of the table in text.ts. */
@@ -45,7 +46,7 @@ export const reviewText = {
   paintHelp:
     'Draw rectangles over what nobody should see. With the keyboard: add a rectangle, move it with the arrow keys, resize it with Shift and the arrow keys, delete it with Delete.',
   addRectangle: 'Add a rectangle',
-  rectangle: (number: number, x: number, y: number, width: number, height: number): string =>
+  rectangle: (number: number, { x, y, width, height }: Box): string =>
     `Rectangle ${number}: ${Math.round(width)} by ${Math.round(height)}, ${Math.round(x)} from the left, ${Math.round(y)} from the top`,
   paint: 'Paint over for good',
   paintSame: 'Other pictures that show the very same at the same place are painted over too.',

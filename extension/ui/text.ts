@@ -3,6 +3,8 @@ import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { SessionType } from '../../shared/session/session.ts';
 import { formatCount } from './format/format-number.ts';
 import { boundsText } from './bounds-text.ts';
+import { detailsText } from './details-text.ts';
+import { exportText } from './export-text.ts';
 import { narrationText, troubleText } from './recording-text.ts';
 import { actionText, reviewText } from './review-text.ts';
 
@@ -95,6 +97,7 @@ export const text = {
   trouble: troubleText,
   bounds: boundsText,
   review: reviewText,
+  ownDetails: detailsText,
   action: actionText,
   narration: narrationText,
 
@@ -235,6 +238,7 @@ export const text = {
     sync: 'Sending',
     settings: 'Settings',
     bounds: 'Where it records',
+    ownDetails: 'My details',
     consent: 'Consent and data',
     about: 'About',
   },
@@ -266,20 +270,7 @@ export const text = {
     >,
   },
 
-  export: {
-    lead: 'The training examples of your sessions in one file, one example on each line, in OpenAI’s format for chats with tools.',
-    which: 'Which sessions',
-    all: 'All finished sessions',
-    chosen: 'Only the ones that I choose',
-    choose: 'Sessions to export',
-    size: (examples: string, bytes: string): string => `${examples}, ${bytes}`,
-    button: 'Save training file (.jsonl)',
-    busy: 'Collecting…',
-    nothingSealed: 'There is nothing to export yet: examples are made when a session is finished.',
-    nothingChosen: 'Choose at least one session.',
-    nothingInside: 'The chosen sessions hold no examples.',
-    saved: (examples: string): string => `${examples} saved.`,
-  },
+  export: exportText,
 
   sync: {
     server: 'Server',

@@ -3,13 +3,14 @@ import { text } from '../text.ts';
 import { AboutSection } from './about-section.tsx';
 import { BoundsSection } from './bounds-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
+import { DetailsSection } from './details-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { SyncSection } from './sync-section.tsx';
 import { useSessions } from './use-sessions.ts';
 
-const SECTIONS = ['sessions', 'export', 'sync', 'settings', 'bounds', 'consent', 'about'] as const;
+const SECTIONS = ['sessions', 'export', 'sync', 'settings', 'bounds', 'ownDetails', 'consent', 'about'] as const;
 
 /** Everything about this device: its sessions, their export and sending, settings, consent. */
 export function Options({ version }: { version: string }) {
@@ -38,6 +39,7 @@ export function Options({ version }: { version: string }) {
       <SyncSection sessions={sessions} />
       <SettingsSection />
       <BoundsSection />
+      <DetailsSection />
       <ConsentSection sessions={sessions} />
       <AboutSection version={version} />
     </main>

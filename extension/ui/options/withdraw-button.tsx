@@ -16,6 +16,7 @@ export function WithdrawButton({ sessions, given }: { sessions: readonly ListedS
     await writeStored('consent', null);
     const openFirst = unsent.toSorted((a, b) => Number(b.archive === undefined) - Number(a.archive === undefined));
     for (const { session } of openFirst) await send('discardSession', { sessionId: session.id });
+    await send('forgetOwnDetails', {});
   };
 
   return (

@@ -60,7 +60,7 @@ export function Painter({ sessionId, picture, boxes, onBoxes }: PainterProps) {
           class="rectangle"
           role="button"
           tabIndex={0}
-          aria-label={text.review.rectangle(index + 1, box.x, box.y, box.width, box.height)}
+          aria-label={text.review.rectangle(index + 1, box)}
           style={placeOf(box, picture)}
           onKeyDown={(event) => {
             if (event.key === 'Delete' || event.key === 'Backspace') change(index, null);
