@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import { restsByAddress, type RestReason } from '../../shared/privacy/sensitive-page.ts';
 import type { PauseReason } from '../../shared/session/session.ts';
+import { askRecorder } from '../browser/front-tab.ts';
 import { restingTabs } from '../browser/resting-tabs.ts';
 import { readStored } from '../browser/stored.ts';
 import type { Sender } from '../browser/handle.ts';
@@ -53,11 +54,18 @@ export function keepBounds(database: Database) {
       // A tab that is gone by now was closed: whether it was of this session is known without its window.
       const tab = await browser.tabs.get(event.tabId).catch(() => undefined);
       if (tab?.incognito === true && bounds.privateWindows === 'never') return undefined;
-      const hides = event.url !== null && restsByAddress(event.url, bounds) !== null;
-      const rests = hides || (await restingTabs.since(event.tabId)) !== undefined;
+      if (event.url === null) return event;
+      const rests = restsByAddress(event.url, bounds) !== null || (await isResting(event.tabId));
       return rests ? { ...event, url: null } : event;
     },
   };
+}
+
+/** A page that comes to the front tells a moment later that it rests: it is asked. One that is still loading is not there. */
+async function isResting(tabId: number): Promise<boolean> {
+  if ((await restingTabs.since(tabId)) !== undefined) return true;
+  const answer = await askRecorder(tabId);
+  return answer !== 'recording' && answer !== 'silent';
 }
 
 function pauseReasonOf(reason: RestReason): PauseReason {

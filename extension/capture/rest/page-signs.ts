@@ -6,17 +6,24 @@ import { kindOfField } from '../fields/read-field.ts';
 const passwords = everPassword();
 /** Forms on which somebody pays or orders have few fields; a page full of them is something else. */
 const MAX_FIELDS = 60;
+/** Several things ask in a row. */
+const FRESH_MS = 200;
 
 /** Looks for what tells what a page is for; never into a field. Cheap where there is none that could tell. */
 export function createSignReader(): () => PageSigns | undefined {
   // "Show password" makes a text field of it: it stays one while it can be seen.
   let asked: Element | undefined;
+  let kinds = new Set<string>();
+  let readAtMs = Number.NEGATIVE_INFINITY;
   return () => {
     asked = findPassword() ?? (asked && asked.isConnected && isVisible(asked) ? asked : undefined);
     const from = hostAround();
     const mayBeForeign = from !== '' && from !== location.hostname;
     if (asked === undefined && !mayBeForeign) return undefined;
-    const kinds = kindsAskedFor();
+    if (performance.now() - readAtMs > FRESH_MS) {
+      kinds = kindsAskedFor();
+      readAtMs = performance.now();
+    }
     return {
       asksForPassword: asked !== undefined,
       asksForCard: mayBeForeign && kinds.has('card'),

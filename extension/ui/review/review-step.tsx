@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { isAbsent } from '../../../shared/interactions/absent.ts';
 import { send } from '../../browser/send.ts';
 import { formatStopwatch } from '../format/format-time.ts';
@@ -20,6 +21,7 @@ const THUMBNAIL = 480;
 export function ReviewStep({ sessionId, startedAt, step: { interaction, pictures }, onOpen }: ReviewStepProps) {
   const { id, action, context } = interaction;
   const words = actionWords(interaction);
+  const [whole, setWhole] = useState(false);
   return (
     <li class="card review-step">
       <div class="entry-head">
@@ -56,6 +58,10 @@ export function ReviewStep({ sessionId, startedAt, step: { interaction, pictures
           <pre>{context.snapshot}</pre>
         </details>
       )}
+      <details onToggle={(event) => setWhole(event.currentTarget.open)}>
+        <summary>{text.review.whole}</summary>
+        {whole && <pre>{JSON.stringify(interaction, null, 2)}</pre>}
+      </details>
       <div class="buttons">
         <RemoveThing
           label={text.review.removeStep}

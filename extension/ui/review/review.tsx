@@ -9,6 +9,7 @@ import { pageLinks } from '../parts/page-links.ts';
 import { text } from '../text.ts';
 import { PictureDialog } from './picture-dialog.tsx';
 import { PrivateText } from './private-text.tsx';
+import { Spoken } from './spoken.tsx';
 import { readReview, type Review, type ShownPicture } from './read-review.ts';
 import { ReviewStep } from './review-step.tsx';
 
@@ -53,6 +54,7 @@ function Reviewed({ review: { session, steps } }: { review: Review }) {
         )}
       </p>
       <PrivateText sessionId={session.id} value={marked} onValue={setMarked} />
+      <Spoken sessionId={session.id} />
       <section aria-labelledby="steps-heading">
         <h2 id="steps-heading">{text.review.steps}</h2>
         {steps.length === 0 && <p>{text.review.empty}</p>}
