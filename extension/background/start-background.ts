@@ -87,7 +87,9 @@ export function startBackground(): Background {
       const details = await readOwnDetails(database);
       const sessionId = await recording.start(scenarioId, {
         ...(spoken ? { spoken: 'spoken' as const } : {}),
-        beforeFirst: async (id) => void (details && (await privateValues.learn(id, detailsAsValues(details)))),
+        async beforeFirst(id) {
+          if (details) await privateValues.learn(id, { values: detailsAsValues(details), interactionId: null });
+        },
       });
       return { sessionId };
     },
