@@ -1,5 +1,6 @@
 import { actionable, innermost } from './dom/event-target.ts';
 import { isField } from './fields/read-field.ts';
+import { plain } from './dom/unclobbered.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Which of its looks a page has: counted up with every change that can be seen, with the moment of the last one. */
@@ -51,7 +52,8 @@ export function watchGestures(listen: Recorder['listen'], looksNow: () => Looks)
     looksBefore: () => (pressed || performance.now() - lastMs < SAME_GESTURE_MS ? began : looksNow()),
     isEcho(record) {
       if (target === undefined || performance.now() - lastMs > ECHO_MS) return false;
-      const isOwn = target.contains(record.target) || (isField(target) && target.parentElement === record.target);
+      const isOwn =
+        plain(target).contains(record.target) || (isField(target) && target.parentElement === record.target);
       if (!isOwn) return false;
       if (record.type === 'attributes') return STYLING.test(record.attributeName ?? '');
       return record.type === 'childList' && [...record.addedNodes, ...record.removedNodes].every(isMute);
@@ -62,7 +64,10 @@ export function watchGestures(listen: Recorder['listen'], looksNow: () => Looks)
 /** Whether a node says and shows nothing by itself. */
 function isMute(node: Node): boolean {
   if (!(node instanceof Element)) return node.nodeType === Node.COMMENT_NODE;
-  return (node.textContent ?? '').trim() === '' && !node.matches(TELLING) && node.querySelector(TELLING) === null;
+  const { textContent } = plain(node);
+  return (
+    (textContent ?? '').trim() === '' && !plain(node).matches(TELLING) && plain(node).querySelector(TELLING) === null
+  );
 }
 
 const UNSEEN: ReadonlySet<string> = new Set(['SCRIPT', 'META', 'NOSCRIPT', 'TEMPLATE', '#comment']);
@@ -71,7 +76,7 @@ const UNSEEN: ReadonlySet<string> = new Set(['SCRIPT', 'META', 'NOSCRIPT', 'TEMP
 export function isVisible(record: MutationRecord): boolean {
   const { type, target, attributeName, attributeNamespace, oldValue } = record;
   if (type === 'attributes' && attributeName !== null && target instanceof Element)
-    return target.getAttributeNS(attributeNamespace, attributeName) !== oldValue;
+    return plain(target).getAttributeNS(attributeNamespace, attributeName) !== oldValue;
   if (type !== 'childList') return true;
   return [...record.addedNodes, ...record.removedNodes].some(({ nodeName }) => !UNSEEN.has(nodeName));
 }

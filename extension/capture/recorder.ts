@@ -12,6 +12,7 @@ import type { Masker } from './masker.ts';
 import type { Membership } from './membership.ts';
 import type { Reading } from './page/reading.ts';
 import type { Settle, Standing } from './settle.ts';
+import { plainDocument } from './dom/unclobbered.ts';
 
 /** An element as it was at one moment, before the page reacted to what was done to it. */
 export type Look = {
@@ -193,7 +194,7 @@ function lookOnce(deps: RecorderDeps, underway: Underway): Recorder['look'] {
       last.event === underway.event &&
       last.look.target === target &&
       last.look.looks.epoch === deps.looksBefore().epoch &&
-      last.focused === document.activeElement;
+      last.focused === plainDocument().activeElement;
     if (isSame && last !== undefined) return last.look;
     const look: Look = {
       target,
@@ -204,7 +205,7 @@ function lookOnce(deps: RecorderDeps, underway: Underway): Recorder['look'] {
       looks: deps.looksBefore(),
     };
     const { event } = underway;
-    last = event === undefined ? undefined : { look, event, focused: document.activeElement };
+    last = event === undefined ? undefined : { look, event, focused: plainDocument().activeElement };
     return look;
   };
 }

@@ -1,3 +1,4 @@
+import { plain } from './dom/unclobbered.ts';
 import { inIdleSlices } from './idle-slices.ts';
 import type { Reading } from './page/reading.ts';
 
@@ -15,7 +16,7 @@ export function warmUpOnce({ look, isOver }: WarmUpDeps): (reading: Reading) => 
   function* lookAround(targets: readonly Element[]): Generator<void, void> {
     for (const target of targets) {
       yield;
-      if (target.isConnected) look(target);
+      if (plain(target).isConnected) look(target);
     }
   }
   return ({ lines }) => {

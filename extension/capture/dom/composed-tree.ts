@@ -14,6 +14,12 @@ export function parentOf(element: Element): Element | null {
   return isShadowRoot(root) ? root.host : null;
 }
 
+/** The nearest ancestor in the same tree that matches. */
+export function closestAround(element: Element, selector: string): Element | null {
+  const { parentElement } = plain(element);
+  return parentElement === null ? null : plain(parentElement).closest(selector);
+}
+
 /** The nearest of the element and its ancestors that passes, at most `maxSteps` up; undefined when none does. */
 export function findUpwards(
   element: Element,

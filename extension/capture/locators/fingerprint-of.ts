@@ -99,7 +99,7 @@ const TITLES = 'a,th,strong,b,legend';
 function itemOf(target: Element, heading: string | undefined): string[] {
   const item = plain(target).closest(ITEMS);
   if (item === null) return [];
-  const title = Array.from(item.querySelectorAll(TITLES)).find((element) => !plain(element).contains(target));
+  const title = Array.from(plain(item).querySelectorAll(TITLES)).find((element) => !plain(element).contains(target));
   const text = title === undefined || isField(title) ? '' : textOf(title, 80);
   return text.length < 2 || text === heading || title === target ? [] : [text];
 }

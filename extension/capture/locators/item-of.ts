@@ -1,4 +1,5 @@
 import { parentOf } from '../dom/composed-tree.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 const ITEMS = 'li,tr,article,[role=row],[role=listitem]';
 const MAX_STEPS = 10;
@@ -11,8 +12,8 @@ const MAX_SIBLINGS = 6;
  */
 export function itemOf(target: Element): Element | undefined {
   let element = parentOf(target);
-  for (let step = 0; element !== null && element !== document.body && step < MAX_STEPS; step++) {
-    if (element.matches(ITEMS) || hasTwins(element, target.localName)) return element;
+  for (let step = 0; element !== null && element !== plainDocument().body && step < MAX_STEPS; step++) {
+    if (plain(element).matches(ITEMS) || hasTwins(element, plain(target).localName)) return element;
     element = parentOf(element);
   }
   return undefined;
@@ -21,24 +22,28 @@ export function itemOf(target: Element): Element | undefined {
 function hasTwins(element: Element, tag: string): boolean {
   let twins = 0;
   for (const way of ['previousElementSibling', 'nextElementSibling'] as const) {
-    let sibling = element[way];
+    let sibling = plain(element)[way];
     for (let step = 0; sibling !== null && step < MAX_SIBLINGS; step++) {
-      if (sibling.localName === element.localName && holds(sibling, tag) && ++twins >= 2) return true;
-      sibling = sibling[way];
+      if (plain(sibling).localName === plain(element).localName && holds(sibling, tag) && ++twins >= 2) return true;
+      sibling = plain(sibling)[way];
     }
   }
   return false;
 }
 
 function holds(element: Element, tag: string): boolean {
-  return element.getElementsByTagName(tag).length > 0 || element.shadowRoot?.querySelector(tag) != null;
+  return plain(element).getElementsByTagName(tag).length > 0 || plain(element).shadowRoot?.querySelector(tag) != null;
 }
 
 /** Place among the siblings of its tag, from 0. */
 export function placeOf(element: Element): number {
   let place = 0;
-  for (let sibling = element.previousElementSibling; sibling !== null; sibling = sibling.previousElementSibling) {
-    if (sibling.localName === element.localName) place++;
+  for (
+    let sibling = plain(element).previousElementSibling;
+    sibling !== null;
+    sibling = plain(sibling).previousElementSibling
+  ) {
+    if (plain(sibling).localName === plain(element).localName) place++;
   }
   return place;
 }

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../../shared/interactions/locators.ts';
 import { parentOf } from '../dom/composed-tree.ts';
 import { textOf } from '../dom/text-of.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 import type { Masker } from '../masker.ts';
 import { isGenerated, stableClasses, stemsOf } from './is-generated.ts';
 import { itemOf, placeOf } from './item-of.ts';
@@ -22,8 +23,8 @@ export function surroundingsOf(target: Element, masker: Masker): Surroundings {
         ? null
         : { text: masker.text(textIn(item, 160)), keys: keysOf(item, masker), index: placeOf(item) },
     order: orderOf(target),
-    look: hashOf(target.getAttribute('class') ?? ''),
-    inner: Array.from(target.children, ({ localName }) => localName)
+    look: hashOf(plain(target).getAttribute('class') ?? ''),
+    inner: Array.from(plain(target).children, ({ localName }) => localName)
       .slice(0, 4)
       .join(' ')
       .slice(0, 100),
@@ -34,7 +35,7 @@ function pathOf(target: Element): string[] {
   const path: string[] = [];
   for (let element = parentOf(target); element !== null && path.length < MAX_PATH; element = parentOf(element)) {
     const [name] = [...stableClasses(element), ...stemsOf(element)];
-    path.push(`${element.localName}${name === undefined ? '' : `.${name}`}`.slice(0, 100));
+    path.push(`${plain(element).localName}${name === undefined ? '' : `.${name}`}`.slice(0, 100));
   }
   return path;
 }
@@ -42,16 +43,16 @@ function pathOf(target: Element): string[] {
 const GROUPS = 'fieldset,[role=group],[role=radiogroup],[role=tablist],[role=menu],[role=dialog],dl,details';
 
 function groupOf(target: Element): string | undefined {
-  const group = target.closest(GROUPS);
+  const group = plain(target).closest(GROUPS);
   if (group === null || group === target) return undefined;
-  const name = group.getAttribute('aria-label');
+  const name = plain(group).getAttribute('aria-label');
   if (name !== null && name !== '') return name.slice(0, 120);
-  const title = group.querySelector('legend,summary,h2,h3,h4,dt');
+  const title = plain(group).querySelector('legend,summary,h2,h3,h4,dt');
   return title === null || title.contains(target) ? undefined : textOf(title, 120);
 }
 
 function columnOf(target: Element): string | undefined {
-  const cell = target.closest('td,th');
+  const cell = plain(target).closest('td,th');
   const table = cell?.closest('table') ?? null;
   if (table === null || !(cell instanceof HTMLTableCellElement)) return undefined;
   const header = table.rows[0]?.cells[cell.cellIndex];
@@ -59,7 +60,7 @@ function columnOf(target: Element): string | undefined {
 }
 
 function textIn(item: Element, maxLength: number): string {
-  const { shadowRoot } = item;
+  const { shadowRoot } = plain(item);
   const parts = shadowRoot === null ? [item] : [item, ...shadowRoot.children];
   return parts
     .map((part) => textOf(part, maxLength))
@@ -70,12 +71,12 @@ function textIn(item: Element, maxLength: number): string {
 
 /** Where the item's links and pictures lead, and the keys that its elements carry: they outlive its words. */
 function keysOf(item: Element, masker: Masker): string {
-  const root = item.shadowRoot ?? item;
+  const root = plain(item).shadowRoot ?? item;
   const keys: string[] = [];
   const add = (key: string): void => {
     if (key !== '' && !keys.includes(key)) keys.push(key);
   };
-  for (const { name, value } of item.attributes) {
+  for (const { name, value } of plain(item).attributes) {
     if (
       name.startsWith('data-') &&
       value !== '' &&
@@ -84,27 +85,29 @@ function keysOf(item: Element, masker: Masker): string {
     )
       add(masker.text(value));
   }
-  if (item.id !== '' && !isGenerated(item.id)) add(masker.text(item.id));
+  if (plain(item).id !== '' && !isGenerated(plain(item).id)) add(masker.text(plain(item).id));
   let looked = 0;
-  for (const element of root.querySelectorAll('a[href],img[src],input[name]')) {
+  for (const element of plain(root).querySelectorAll('a[href],img[src],input[name]')) {
     if (keys.length >= MAX_KEYS || looked++ >= 12) break;
-    const url = element.getAttribute('href') ?? element.getAttribute('src');
+    const url = plain(element).getAttribute('href') ?? plain(element).getAttribute('src');
     if (url !== null) add(url.startsWith('data:') || url.startsWith('javascript:') ? '' : addressOf(url, masker));
-    else add(masker.text(element.getAttribute('name') ?? ''));
+    else add(masker.text(plain(element).getAttribute('name') ?? ''));
   }
   return keys.join(' ').slice(0, 400);
 }
 
 function addressOf(url: string, masker: Masker): string {
-  if (!URL.canParse(url, document.baseURI)) return '';
-  const full = masker.url(new URL(url, document.baseURI).href);
+  if (!URL.canParse(url, plainDocument().baseURI)) return '';
+  const full = masker.url(new URL(url, plainDocument().baseURI).href);
   return full.replace(/^[a-z]+:\/\/[^/]*/i, '').slice(0, 200);
 }
 
 function orderOf(target: Element): number {
-  const root = target.getRootNode() as Document | ShadowRoot; // a target in a page stands in one of the two
+  const root = plain(target).getRootNode() as Document | ShadowRoot; // a target in a page stands in one of the two
   const alike =
-    root instanceof Document ? root.getElementsByTagName(target.localName) : root.querySelectorAll(target.localName);
+    root instanceof Document
+      ? plain(root).getElementsByTagName(plain(target).localName)
+      : plain(root).querySelectorAll(plain(target).localName);
   return Math.max(0, Array.prototype.indexOf.call(alike, target));
 }
 

@@ -130,7 +130,7 @@ function* hasAddButton(walk: Walk, cards: ReadonlySet<Element>): Generator<void,
     if (role !== 'button') continue;
     yield;
     let around: Element | null = element;
-    while (around !== null && !cards.has(around)) around = around.parentElement;
+    while (around !== null && !cards.has(around)) around = plain(around).parentElement;
     if (around === null && ADD.test(nameOf(element, role))) return true;
   }
   return false;

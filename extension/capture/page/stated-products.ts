@@ -1,7 +1,7 @@
 import type { Product } from '../../../shared/interactions/context.ts';
 import { collapse } from '../dom/text-of.ts';
 import { parseAmount } from './parse-price.ts';
-import { plainDocument } from '../dom/unclobbered.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -111,8 +111,8 @@ function availabilityIn(value: string | null): Product['availability'] {
 
 function fromMicrodata(maskUrl: (url: string) => string): Product[] {
   return Array.from(plainDocument().querySelectorAll('[itemscope][itemtype*="schema.org/Product"]')).flatMap((item) => {
-    if (!item.checkVisibility()) return [];
-    const say = (property: string): string | null => saidOf(item.querySelector(`[itemprop="${property}"]`));
+    if (!plain(item).checkVisibility()) return [];
+    const say = (property: string): string | null => saidOf(plain(item).querySelector(`[itemprop="${property}"]`));
     const name = say('name');
     if (name === null) return [];
     return [
@@ -133,7 +133,11 @@ function fromMicrodata(maskUrl: (url: string) => string): Product[] {
 
 function saidOf(element: Element | null): string | null {
   if (element === null) return null;
-  return collapse(element.getAttribute('content') ?? element.getAttribute('href') ?? element.textContent ?? '') || null;
+  return (
+    collapse(
+      plain(element).getAttribute('content') ?? plain(element).getAttribute('href') ?? plain(element).textContent ?? '',
+    ) || null
+  );
 }
 
 function fromOpenGraph(maskUrl: (url: string) => string): Product[] {

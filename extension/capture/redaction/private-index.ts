@@ -3,6 +3,7 @@ import type { Box } from '../../../shared/geometry.ts';
 import { parentOf } from '../dom/composed-tree.ts';
 import { isInline, lookFor, type LookDeps } from './private-boxes.ts';
 import { readTexts } from './read-texts.ts';
+import { plain, plainDocument } from '../dom/unclobbered.ts';
 import { liesIn, measure, type Found, type Place } from './private-things.ts';
 
 /**
@@ -70,7 +71,7 @@ export function createPrivateIndex(deps: LookDeps): PrivateIndex {
   }
 
   function* lookAll(): Generator<void, void> {
-    const root = document.documentElement;
+    const root = plainDocument().documentElement;
     if (root === null) return;
     forget();
     [knownMode, lookedAtMs] = [deps.mode(), performance.now()];
@@ -111,7 +112,7 @@ export function createPrivateIndex(deps: LookDeps): PrivateIndex {
 function partsAround(nodes: Iterable<Node>): Element[] {
   const parts = new Set<Element>();
   for (const node of nodes) {
-    const part = node.isConnected ? partAround(node) : undefined;
+    const part = plain(node).isConnected ? partAround(node) : undefined;
     if (part !== undefined) parts.add(part);
   }
   if (parts.size > MAX_PARTS * MAX_PARTS) return [...parts]; // too many, whichever lie in others
@@ -120,10 +121,10 @@ function partsAround(nodes: Iterable<Node>): Element[] {
 
 /** The block that was changed or is around what was, since text is read by blocks. What it shows elsewhere `shown` tells. */
 function partAround(node: Node): Element | undefined {
-  const own = node instanceof Element ? node : node instanceof ShadowRoot ? node.host : node.parentElement;
+  const own = node instanceof Element ? node : node instanceof ShadowRoot ? node.host : plain(node).parentElement;
   let part = own;
   while (part !== null && isInline(part)) part = parentOf(part);
-  return part ?? document.documentElement ?? undefined;
+  return part ?? plainDocument().documentElement ?? undefined;
 }
 
 type Part = { known: Found; isGone: (node: Node, place: Place) => boolean };
@@ -131,7 +132,7 @@ type Part = { known: Found; isGone: (node: Node, place: Place) => boolean };
 function without(known: Found, parts: readonly Element[]): Part {
   return {
     known,
-    isGone: (node, place) => !node.isConnected || parts.some((part) => liesIn(node, place, part)),
+    isGone: (node, place) => !plain(node).isConnected || parts.some((part) => liesIn(node, place, part)),
   };
 }
 
@@ -163,7 +164,7 @@ function* isShownAlike({ shown }: Found): Generator<void, boolean> {
   let count = 0;
   for (const { element, visible } of shown) {
     if (++count % STEP === 0) yield;
-    if (element.isConnected && element.checkVisibility() !== visible) return false;
+    if (plain(element).isConnected && plain(element).checkVisibility() !== visible) return false;
   }
   return true;
 }

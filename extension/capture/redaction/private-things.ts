@@ -1,5 +1,6 @@
 import type { Box, Point } from '../../../shared/geometry.ts';
 import { boxAt } from '../dom/boxes.ts';
+import { plain } from '../dom/unclobbered.ts';
 
 /** The document that something is in: the top one, or that of a frame in another. */
 export type Place = { frame: HTMLIFrameElement; outer: Place } | null;
@@ -28,7 +29,7 @@ export type Found = {
 export function measure(things: readonly PrivateThing[]): Box[] {
   const offsets = new Map<Place, Point>();
   return things.flatMap(({ node, place, rects }) => {
-    if (!node.isConnected) return [];
+    if (!plain(node).isConnected) return [];
     const offset = offsets.get(place) ?? offsetOf(place);
     offsets.set(place, offset);
     return Array.from(rects()).flatMap((rect) => (rect.width > 0 && rect.height > 0 ? [boxAt(rect, offset)] : []));
@@ -50,7 +51,7 @@ export function offsetOf(place: Place): Point {
 /** Whether a node is the element or lies in it, shadow roots and frames included. */
 export function liesIn(node: Node, place: Place, element: Element): boolean {
   if (place !== null) return liesIn(place.frame, place.outer, element);
-  if (element.contains(node)) return true;
-  const root = node.getRootNode();
+  if (plain(element).contains(node)) return true;
+  const root = plain(node).getRootNode();
   return root instanceof ShadowRoot && liesIn(root.host, null, element);
 }
