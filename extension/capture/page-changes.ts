@@ -24,7 +24,14 @@ export type PageChanges = {
 };
 
 const LIVE = '[role=status],[role=alert],[role=log],[aria-live]:not([aria-live=off]),output';
-const WATCHED: MutationObserverInit = { subtree: true, childList: true, attributes: true, characterData: true };
+/** Old values tell attributes that are set to what they were, as pages do with every rendering, from those that change. */
+const WATCHED: MutationObserverInit = {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeOldValue: true,
+};
 const TYPES: MutationObserverInit = { subtree: true, attributeFilter: ['type'], attributeOldValue: true };
 /** Records of one batch that are searched for live regions: a whole page's re-rendering announces nothing. */
 const MAX_SEARCHED = 200;
