@@ -5,8 +5,9 @@ import { createCloseGuard } from './close-guard.ts';
 function page() {
   let waiting: { work: () => void; dueMs: number }[] = [];
   let [nowMs, left] = [0, 0];
-  const is = { closing: false };
+  const is = { closing: false, closable: false };
   const guard = createCloseGuard({
+    isClosable: () => is.closable,
     isClosing: () => is.closing,
     next: (work) => void waiting.push({ work, dueMs: nowMs }),
     later: (work, delayMs) => void waiting.push({ work, dueMs: nowMs + delayMs }),
@@ -42,6 +43,13 @@ test('what closes its own tab is left behind before the tab goes', () => {
   capture();
   is.closing = true;
   elapse(0);
+  expect(left()).toBe(1);
+});
+
+test('where a script may close the tab it is left behind before the page hears of the event', () => {
+  const { is, capture, left } = page();
+  is.closable = true;
+  capture();
   expect(left()).toBe(1);
 });
 

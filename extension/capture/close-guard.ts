@@ -1,6 +1,8 @@
 /**
- * Tells when what was just captured must be left behind although its page lives: what a page writes while its tab is
- * being closed is lost, and so is a message to a service worker that was not awake yet.
+ * Tells when what was just captured must be left behind although its page lives: what a page writes once its tab is
+ * being closed is lost, and so is a message to a service worker that was not awake yet. A click handler that closes the
+ * tab leaves no time for either, so that where a script may do that, everything is left behind before the page hears
+ * of the click.
  */
 export type CloseGuard = {
   /** Something was captured and sent. `leave` is called, at once or shortly, if it may not outlive the page. */
@@ -10,6 +12,8 @@ export type CloseGuard = {
 };
 
 export type CloseGuardDeps = {
+  /** Whether a script may close the tab. What is written after it has done so is lost more often than not. */
+  isClosable(): boolean;
   /** Whether a script has closed the tab: it goes away with the next turn of the browser. */
   isClosing(): boolean;
   /** Calls back right after the event that is being handled. */
@@ -24,12 +28,12 @@ const AWAKE_MS = 25_000;
 const UNANSWERED_MS = 40;
 
 /** To leave everything behind would write everything twice, so it is done only when there is a reason. */
-export function createCloseGuard({ isClosing, next, later, nowMs }: CloseGuardDeps): CloseGuard {
+export function createCloseGuard({ isClosable, isClosing, next, later, nowMs }: CloseGuardDeps): CloseGuard {
   // That a page is loaded wakes the service worker.
   let answeredAtMs = nowMs();
   return {
     captured(leave) {
-      if (nowMs() - answeredAtMs > AWAKE_MS) {
+      if (isClosable() || nowMs() - answeredAtMs > AWAKE_MS) {
         leave();
         return;
       }

@@ -39,6 +39,7 @@ export default defineContentScript({
     const ears = createEars();
     const later = (work: () => void, delayMs: number): void => void context.setTimeout(work, delayMs);
     const guard = createCloseGuard({
+      isClosable: isScriptClosable,
       isClosing: () => (window.top ?? window).closed,
       // A timer may come after the tab has gone.
       next: (work) => void scheduler.postTask(work, { priority: 'user-blocking' }),
@@ -137,6 +138,11 @@ export default defineContentScript({
     follow(flag, 'found');
   },
 });
+
+/** Browsers let scripts close tabs that a script has opened, and those that have shown nothing else. */
+function isScriptClosable(): boolean {
+  return history.length === 1 || window.top?.opener != null;
+}
 
 /** A busy page is kept waiting for no longer, so that what was done is safe before anything has to be left behind. */
 const SEND_PATIENCE_MS = 30;

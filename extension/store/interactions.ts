@@ -14,7 +14,7 @@ const MAX_COMMIT_DELAY_MS = 30_000;
 const OPEN = ['recording', 'paused', 'finishing', 'reviewing', 'finished'];
 
 /**
- * Commits a batch. Interactions that are stored already stay as they are, so that sending them again is harmless; those
+ * Commits a batch. Interactions that are stored already stay as they are in the tab that sent them, so that sending them again is harmless; those
  * of a session that was discarded or sealed are dropped, since there is nothing left that they could join.
  * @returns the ids that the page need not send again: all of them, once this resolves.
  */
@@ -28,8 +28,12 @@ export async function addInteractions(
     for (const captured of batch) {
       const session = await sessions.get(captured.sessionId);
       if (!session || !OPEN.includes(session.phase) || session.removed?.includes(captured.id)) continue;
-      if (await interactions.get(captured.id)) continue;
       const { id, sessionId, action } = captured;
+      if (await interactions.get(id)) {
+        // What was left behind and sent as well: only the sender knows the tab and frame for sure.
+        if (from !== null) await interactions.update(id, { tabId: from.tabId, frameId: from.frameId });
+        continue;
+      }
       const origin = from ?? (await findOrigin(database, captured)) ?? UNKNOWN_ORIGIN;
       await interactions.add({ id, sessionId, at: action.at, ...origin, captured, settled: null });
     }

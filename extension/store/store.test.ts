@@ -118,6 +118,14 @@ test('what a page left behind of which nothing arrived in time joins the tab int
   expect(await database.interactions.get('y')).toMatchObject({ tabId: 8 });
 });
 
+test('what was left behind and sent as well is of the tab and frame that sent it', async () => {
+  await addSession(database, session());
+  await addInteractions(database, [captured('x')], null);
+  await addInteractions(database, [captured('x')], { tabId: 42, frameId: 3 });
+  await addInteractions(database, [captured('x')], null);
+  expect(await database.interactions.toArray()).toMatchObject([{ id: 'x', tabId: 42, frameId: 3 }]);
+});
+
 test('there is one open session at a time', async () => {
   await addSession(database, session());
   await expect(addSession(database, session('other'))).rejects.toThrow(/recorded already/);
