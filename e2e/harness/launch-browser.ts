@@ -19,16 +19,23 @@ export type RecordedBrowser = {
   close(): Promise<void>;
 };
 
-/** Chromium with the built extension in a fresh profile, or in the given one, as after a restart; `more` are arguments of its own. */
+/** Chromium with the built extension in a fresh profile, or in the given one, as after a restart; `args` are arguments of its own, `without` those of Playwright's that it does not get. */
 export async function launchBrowser({
   headed = false,
   profile,
   args = [],
-}: { headed?: boolean; profile?: string; args?: readonly string[] } = {}): Promise<RecordedBrowser> {
+  without = [],
+}: {
+  headed?: boolean;
+  profile?: string;
+  args?: readonly string[];
+  without?: string[];
+} = {}): Promise<RecordedBrowser> {
   const folder = profile ?? (await mkdtemp(join(tmpdir(), 'codesight-profile-')));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: requireChromium(),
     headless: !headed,
+    ignoreDefaultArgs: without,
     viewport: headed ? null : { width: 1280, height: 800 },
     args: [
       `--disable-extensions-except=${EXTENSION}`,

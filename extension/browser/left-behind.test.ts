@@ -31,11 +31,12 @@ const settled = { interactionId: interaction.id, state };
 
 test('what a page left behind is handed over once, without what cannot be read', async () => {
   await browser.storage.local.set({
-    [`${LEFT_BEHIND}2`]: {
+    [`${LEFT_BEHIND}2`]: JSON.stringify({
       interactions: [{ action: 'of another version' }, interaction],
       states: [settled, { state }],
-    },
-    [`${LEFT_BEHIND}1`]: [interaction],
+    }),
+    [`${LEFT_BEHIND}1`]: { interactions: [interaction], states: [] },
+    [`${LEFT_BEHIND}0`]: '{"interactions":',
     other: 1,
   });
   const taken: unknown[] = [];

@@ -6,7 +6,10 @@ import { state, type State } from '../../shared/interactions/state.ts';
 import { arrivingInteraction } from '../messages.ts';
 import { LEFT_BEHIND } from './leave-behind.ts';
 
-const leftBehind = z.object({ interactions: z.array(z.unknown()), states: z.array(z.unknown()) });
+const leftBehind = z
+  .string()
+  .transform(parsed)
+  .pipe(z.object({ interactions: z.array(z.unknown()), states: z.array(z.unknown()) }));
 const leftState = z.strictObject({ interactionId: uuid, state });
 
 /** Where it goes; the interactions of one page come before their states. */
@@ -31,6 +34,15 @@ export async function takeLeftBehind({ add, settle }: LeftBehindTaker): Promise<
       if (data !== undefined) await settle(data.interactionId, data.state);
     }
     await browser.storage.local.remove(key);
+  }
+}
+
+function parsed(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue('no JSON');
+    return z.NEVER;
   }
 }
 
