@@ -16,13 +16,21 @@ const HASTY = `<!doctype html><html lang="en"><title>Hasty</title><button style=
   button.textContent = 'Buy another';
 </script></html>`;
 
+/** Its script keeps the parser waiting, while what came before it can be seen and clicked. */
+const HELD = `<!doctype html><html lang="en"><title>Held</title><button style="position:fixed;inset:0" onclick="navigator.sendBeacon('/told?' + document.readyState)">Buy early</button>
+  <script src="/late.js"></script><p>The rest</p></html>`;
+
+const told: string[] = [];
 let site: Server;
 let siteUrl = '';
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  site = createServer((_request, response) => {
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(HASTY);
+  site = createServer((request, response) => {
+    const [path, search] = (request.url ?? '').split('?');
+    if (path === '/told') told.push(search ?? '');
+    if (path === '/late.js') setTimeout(() => response.end(), 3_000);
+    else response.setHeader('content-type', 'text/html; charset=utf-8').end(path === '/held' ? HELD : HASTY);
   });
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`; // of a TCP server
@@ -61,6 +69,22 @@ test('what happens before the page can be known to be recorded is recorded, as t
     // The page's own listener renames the button when it is pressed.
     ['click', 'Buy another', true],
   ]);
+  await page.close();
+});
+
+test('a press on a page that is still being loaded is recorded', async () => {
+  const page = await browser.context.newPage();
+  await page.goto(`${siteUrl}/held`, { waitUntil: 'commit' });
+  await page.getByRole('button').waitFor();
+  await page.mouse.click(200, 200);
+  await page.waitForLoadState('load');
+  expect(told).toEqual(['loading']);
+  await expect
+    .poll(async () => summaryOf(await rows(), '/held'))
+    .toEqual([
+      ['navigation', null, '/held'],
+      ['click', 'Buy early', true],
+    ]);
   await page.close();
 });
 

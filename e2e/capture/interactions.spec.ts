@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { isAbsent } from '../../shared/interactions/absent.ts';
 import { test } from './recorded-page.ts';
 
 test('a click is recorded with its button, count, point, modifiers and target', async ({ recorded }) => {
@@ -144,6 +145,10 @@ test('a burst of scrolling is one action, of the page or of the element that scr
     ],
   );
   expect(scrolls[2]?.locators).toMatchObject({ target: { tag: 'div' } });
+  await recorded.settle();
+  const states = await recorded.states();
+  expect(scrolls.map(({ id }) => states[id]?.scroll.before.y)).toEqual([0, 800, 0]);
+  expect(scrolls.map(({ context }) => (isAbsent(context) ? context : context.page.scroll.y))).toEqual([0, 800, 0]);
 });
 
 test('a page that a program scrolls is told from one that a person scrolls', async ({ recorded }) => {

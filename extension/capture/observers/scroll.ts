@@ -1,4 +1,5 @@
 import type { Point } from '../../../shared/geometry.ts';
+import { isAbsent } from '../../../shared/interactions/absent.ts';
 import { tenth } from '../dom/boxes.ts';
 import { now, timeOf } from '../page-clock.ts';
 import type { Held, Look } from '../recorder.ts';
@@ -62,7 +63,7 @@ export const scroll: Observer = (recorder) => {
       at,
       endedAt: at,
       isTrusted,
-      look: recorder.look(isPage ? null : scroller),
+      look: isPage ? asBefore(recorder.look(null), from) : recorder.look(scroller),
       held: recorder.hold(at, 'something-else', () => end(burst)),
       timer: setTimeout(() => end(burst), PAUSE_MS),
     };
@@ -115,6 +116,16 @@ export const scroll: Observer = (recorder) => {
     });
   }
 };
+
+/** The browser tells of a scroll once it has begun: what is read then says how far it has come, not where it began. */
+function asBefore(look: Look, from: Point): Look {
+  const { before, context } = look;
+  return {
+    ...look,
+    before: { ...before, scroll: from },
+    context: isAbsent(context) ? context : { ...context, page: { ...context.page, scroll: from } },
+  };
+}
 
 /** Null while the document has no element yet. */
 function pageScroller(): Element | null {
