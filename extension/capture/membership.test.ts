@@ -32,7 +32,7 @@ function documentLoaded(loadedAt = STARTED_AT + 1_000) {
     onChange: (state) => void log.push(state),
   });
   const act = (): void => wake?.({ timeStamp: performance.now() } as Event); // the only thing of it that is read
-  return { log, follower, act };
+  return { log, follower, act, begun: () => begun };
 }
 
 describe('a document whose flag is not known yet', () => {
@@ -74,6 +74,14 @@ describe('a document whose flag is not known yet', () => {
     follower.follow(flagOf(), 'found');
     expect(log).toEqual(['recording 1 stopped', 'recording 2 confirmed, loaded', 'recorded']);
   });
+});
+
+test('what is done first in a document that is recorded already begins no second recording', () => {
+  const { log, follower, act, begun } = documentLoaded();
+  follower.follow(flagOf(), 'found');
+  act();
+  expect(begun()).toBe(1);
+  expect(log).toEqual(['recording 1 confirmed, loaded', 'recorded']);
 });
 
 test('a recording that is paused and goes on in the same document is one of a known document', () => {

@@ -43,6 +43,8 @@ export function createFollower<Recording extends Recordable>(deps: FollowerDeps<
   let sawPause = false;
 
   ears.attend((event) => {
+    // A page that is known to be recorded has its recording, which hears this event too.
+    if (current !== undefined) return;
     early = { recording: begin(), at: Date.now() - Math.max(0, performance.now() - event.timeStamp) };
   });
 
