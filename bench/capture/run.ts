@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- capture [--quick | --bytes]`: what recording costs a page, or only the bytes that it takes. Builds nothing: run `wxt build` before.
+ * `npm run bench -- capture [--quick | --bytes]`: what recording costs a page, or only the bytes that it takes.
  *
  * Chromium with the built extension uses generated shop pages of 1,000, 5,000 and 20,000 nodes by real (trusted) mouse
  * and keyboard input, three times each: without a recorder, with rrweb's in the page, and recorded by the extension,
@@ -10,12 +10,16 @@
  * them: reading the page. `longestMs` is the recorder's share of one task, idle ones included. A long task counts when
  * it would be shorter than 50 ms without the recorder.
  */
+import { spawnSync } from 'node:child_process';
 import { launchBrowser } from '../../e2e/harness/launch-browser.ts';
 import type { Cost } from './attribute.ts';
 import { measureBytes, type MeasuredBytes } from './bytes.ts';
 import { measureRecorder, type Measured, type RecorderName } from './measure-recorder.ts';
 import { recordWithExtension } from '../../e2e/harness/record-with-extension.ts';
 import { servePages } from './serve-pages.ts';
+
+const { status, stdout, stderr } = spawnSync('wxt', ['build'], { encoding: 'utf8' });
+if (status !== 0) throw new Error(`the extension does not build:\n${stdout}${stderr}`);
 
 const NODES = [1_000, 5_000, 20_000];
 const rounds = process.argv.includes('--quick') ? 1 : 3;
