@@ -38,12 +38,15 @@ export default defineContentScript({
     const isTop = window === window.top;
     const ears = createEars();
     const later = (work: () => void, delayMs: number): void => void context.setTimeout(work, delayMs);
+    const soon = (work: () => void): void =>
+      document.visibilityState === 'hidden' ? work() : idle(work, SEND_PATIENCE_MS);
     const guard = createCloseGuard({
       isClosable: isScriptClosable,
       isClosing: () => (window.top ?? window).closed,
       // A timer may come after the tab has gone.
       next: (work) => void scheduler.postTask(work, { priority: 'user-blocking' }),
-      later,
+      // To leave a context behind takes as long as to send it, and is as little for the moment in which the page reacts.
+      later: (work, delayMs) => later(() => soon(work), delayMs),
       nowMs: () => performance.now(),
     });
     const unguarded = createOutbox({
@@ -51,7 +54,7 @@ export default defineContentScript({
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
       leaveBehind,
       later,
-      soon: (work) => (document.visibilityState === 'hidden' ? work() : idle(work, SEND_PATIENCE_MS)),
+      soon,
       guard,
     });
     const retests = {
