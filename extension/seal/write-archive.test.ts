@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Manifest } from '../../shared/archive/manifest.ts';
@@ -28,4 +29,13 @@ test('the same session gives the same bytes', async () => {
 test('the manifest can be read from the first bytes, without a ZIP reader (R6.6)', async () => {
   const head = await (await write()).slice(0, 200).text();
   expect(head).toContain('{"format":"codesight-archive","version":1');
+});
+
+test('text that repeats itself takes about as many bytes as with other programs', async () => {
+  const words = (seed: number): string =>
+    Array.from({ length: 300 }, (_, index) => ((seed * 7919 + index * 104_729) % 9973).toString(36)).join(' ');
+  const content = text(Array.from({ length: 60 }, (_, line) => `${words(line >> 4)} ${line} ${words(9)}\n`).join(''));
+  const archive = await writeArchive(manifest, [{ path: 'training.jsonl', content }], []);
+  const others = deflateRawSync(content, { level: 9 }).byteLength;
+  expect(archive.size).toBeLessThan(others * 1.1 + 400);
 });
