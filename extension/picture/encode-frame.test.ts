@@ -275,3 +275,17 @@ test('a page that is gone back to is known by its whole picture, though others h
   }
   expect(await take(draw())).toEqual({ sha256: first.sha256, newBytes: 0 });
 });
+
+test('a banner that never rests does not make a page unknown that is gone back to', async () => {
+  const { take } = tab();
+  const withBanner = (page: Pixels, step: number): Pixels => {
+    const data = page.data.slice();
+    for (let at = 0; at < WIDTH * 48; at++) data.fill(noise((at % WIDTH) + step * 1_000, at >> 9), at * 4, at * 4 + 3);
+    return { ...page, data };
+  };
+  const product = draw();
+  for (let at = 0; at < product.data.length; at++) product.data[at] = at % 4 === 3 ? 255 : noise(at, at >> 9);
+  const { newBytes: whole } = await take(withBanner(draw(), 0));
+  for (let step = 1; step < 12; step++) await take(withBanner(product, step));
+  expect((await take(withBanner(draw(), 12))).newBytes).toBeLessThan(whole * 0.6);
+});

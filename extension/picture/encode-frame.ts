@@ -22,8 +22,11 @@ export type EncodeWebp = (pixels: Pixels) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** A dialog that is closed again shows a frame of a moment ago. */
 const MAX_RECENT = 3;
-/** A list that is gone back to, or scrolled back, shows what a frame of a while ago has shown. */
-const MAX_NOVEL = 6;
+/**
+ * A list that is gone back to, or scrolled back, shows what a frame of a while ago has shown. A banner that never rests
+ * makes every frame one of these, and with few of them it would drive out the list within a minute.
+ */
+const MAX_NOVEL = 10;
 /** Frames that have shown this share of a page for the first time are remembered longer. */
 const NOVEL_SHARE = 0.1;
 /** From here on a whole picture is as small and is made of nothing else. */
