@@ -59,6 +59,16 @@ test('every selector of a button finds it again in Playwright', async ({ recorde
   });
 });
 
+test('what stands beside a target is told by how it begins, without what is typed there', async ({ recorded }) => {
+  const long = 'An oak chair. '.repeat(2_000);
+  await recorded.open(
+    `<p>Note: <textarea>call Ann</textarea> sent</p><div><button>Go</button></div><p>${long}<textarea>and Ben</textarea></p>`,
+  );
+  await recorded.page.getByText('Go').click();
+  const { neighbours } = locatorsOf((await recorded.only('click'))[0]).fingerprint;
+  expect(neighbours).toEqual(['Note: sent', long.slice(0, 80).trim()]);
+});
+
 test('twins in a table without names are told apart by their row, links by the end of where they lead', async ({
   recorded,
 }) => {

@@ -1,4 +1,4 @@
-import { plain } from './unclobbered.ts';
+import { plain, plainDocument } from './unclobbered.ts';
 
 /** An editing host by whatever value makes it one. */
 const HOST = '[contenteditable]:not([contenteditable=false i])';
@@ -14,6 +14,18 @@ export function textOf(element: Element, maxLength = 200): string {
   if (isWrittenIn(element)) return '';
   const clean = plain(element).firstElementChild === null || plain(element).querySelector(UNREAD) === null;
   return collapse(clean ? (plain(element).textContent ?? '') : readableText(element), maxLength);
+}
+
+/** As `textOf`, for elements that may hold half the page: reads no further than it needs. */
+export function beginningOf(element: Element, maxLength: number): string {
+  if (isWrittenIn(element)) return '';
+  const walker = plainDocument().createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  let text = '';
+  for (let node: Node | null = element; node !== null && text.length < maxLength * 4; node = walker.nextNode()) {
+    if (plain(node).nodeType === Node.TEXT_NODE) text += node.nodeValue ?? '';
+    else if (plain(node as Element).matches(UNREAD)) return textOf(element, maxLength); // an element, by its nodeType
+  }
+  return collapse(text, maxLength);
 }
 
 /** Collapses white space and cuts. */

@@ -1,7 +1,7 @@
 import type { Box } from '../../../shared/geometry.ts';
 import type { Fingerprint } from '../../../shared/interactions/locators.ts';
 import { parentOf } from '../dom/composed-tree.ts';
-import { textOf } from '../dom/text-of.ts';
+import { beginningOf, textOf } from '../dom/text-of.ts';
 import { nameOf } from '../names/name-of.ts';
 import { roleOf } from '../names/role-of.ts';
 import { isField } from '../fields/read-field.ts';
@@ -87,7 +87,7 @@ function neighboursOf(target: Element): string[] {
   });
   return around.flatMap((element) => {
     if (!element || isField(element)) return [];
-    const text = textOf(element, 80);
+    const text = beginningOf(element, 80);
     return text === '' ? [] : [text];
   });
 }
