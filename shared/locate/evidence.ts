@@ -2,6 +2,7 @@ import type { Locator, LocatorKind } from '../interactions/locators.ts';
 import { agreements, traitNames, traits, type Agreement, type Trait } from './compare.ts';
 import type { ElementFacts, PageFacts } from './page-facts.ts';
 import { pageWords } from './page-words.ts';
+import { runToEnd } from './run-to-end.ts';
 
 /** What speaks for an element being the target: how far it agrees, how rare that is here, and locators that hit it. */
 export type ElementEvidence = {
@@ -30,11 +31,16 @@ const UNSEEN = 0.25;
 const WORDED: readonly Trait[] = ['words', 'heading', 'neighbours', 'item', 'group'];
 
 /** Gathers what speaks for each element of a page. */
-export function gatherEvidence(
+export function gatherEvidence(recorded: ElementFacts, candidates: readonly Locator[], page: PageFacts): Evidence {
+  return runToEnd(gatherInSteps(recorded, candidates, page));
+}
+
+/** As `gatherEvidence`; yields after every trait, since a page may have thousands of elements. */
+export function* gatherInSteps(
   recorded: ElementFacts,
   candidates: readonly Locator[],
   { elements, match }: PageFacts,
-): Evidence {
+): Generator<void, Evidence> {
   const evidence: Evidence = {
     scene: 'known',
     elements: elements.map(() => ({ agrees: {}, hits: [] })),
@@ -43,6 +49,7 @@ export function gatherEvidence(
     blind: candidates.length === 0,
   };
   const words = pageWords(elements);
+  yield;
   for (const trait of traitNames) {
     const levels = elements.map((element) => traits[trait](recorded, element, words));
     const rare = rarityOf(levels);
@@ -52,6 +59,7 @@ export function gatherEvidence(
     }
     const best = agreements.find((level) => levels.includes(level));
     if (best !== undefined) evidence.best[trait] = best;
+    yield;
   }
   if (isForeign(evidence.best)) evidence.scene = 'foreign';
   addHits(evidence, candidates, match);

@@ -1,6 +1,7 @@
 import type { Fingerprint, Locators } from '../interactions/locators.ts';
-import { gatherEvidence } from './evidence.ts';
+import { gatherInSteps } from './evidence.ts';
 import type { ElementFacts, PageFacts } from './page-facts.ts';
+import { runToEnd } from './run-to-end.ts';
 import { featuresOf, weigh } from './weigh.ts';
 
 /** What came of looking for a target; `confidence` is the probability of the answer, 0 to 1. */
@@ -29,13 +30,20 @@ export function factsOf({ box, ...facts }: Fingerprint): ElementFacts {
  * they were learned together, as a choice among all elements and the answer that the target is gone (conditional
  * logit, McFadden 1974). Elements that are alike share the probability, so that of twins none is taken.
  */
-export function resolve(
+export function resolve(target: Pick<Locators, 'candidates' | 'fingerprint'>, page: PageFacts): Resolution {
+  return runToEnd(resolveInSteps(target, page));
+}
+
+/** As `resolve`, for those who cannot spare the milliseconds that a large page takes: yields often. */
+export function* resolveInSteps(
   { candidates, fingerprint }: Pick<Locators, 'candidates' | 'fingerprint'>,
   page: PageFacts,
-): Resolution {
+): Generator<void, Resolution> {
   const count = page.elements.length;
   if (count === 0) return { id: null, reason: 'nothing like it', confidence: 1 };
-  const shares = weigh(featuresOf(gatherEvidence(factsOf(fingerprint), candidates, page)));
+  const features = featuresOf(yield* gatherInSteps(factsOf(fingerprint), candidates, page));
+  yield;
+  const shares = weigh(features);
   const gone = shares[count] ?? 0;
   let best = 0;
   for (let id = 1; id < count; id++) if ((shares[id] ?? 0) > (shares[best] ?? 0)) best = id;

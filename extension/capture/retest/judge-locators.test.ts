@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Fingerprint, Locators } from '../../../shared/interactions/locators.ts';
 import type { PageFacts } from '../../../shared/locate/page-facts.ts';
+import { traitNames } from '../../../shared/locate/compare.ts';
 import { factsOf } from '../../../shared/locate/resolve.ts';
+import { runToEnd } from '../../../shared/locate/run-to-end.ts';
 import { judgeLocators } from './judge-locators.ts';
 
 const made = (name: string): Fingerprint => ({
@@ -38,10 +40,7 @@ const recorded = (name: string): Locators => ({
 });
 
 function judged(locators: Locators): unknown {
-  const steps = judgeLocators(locators, page);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
+  return runToEnd(judgeLocators(locators, page));
 }
 
 test('a locator found its target, hit another element, or found neither or several', () => {
@@ -50,4 +49,10 @@ test('a locator found its target, hit another element, or found neither or sever
 
 test('when the fingerprint is sure of no element nothing is said of the locators', () => {
   expect(judged(recorded('Something else'))).toBeNull();
+});
+
+test('a page is compared in many steps, so that none of them keeps it waiting', () => {
+  const { candidates } = recorded('Lamp');
+  const steps = [...judgeLocators(recorded('Lamp'), page)];
+  expect(steps.length).toBeGreaterThan(candidates.length + traitNames.length);
 });
