@@ -38,6 +38,7 @@ async function sessionsFor(database: Database, filter: SessionFilter): Promise<T
     .selectFrom('sessions')
     .leftJoin('participants', 'participants.id', 'sessions.participant_id')
     .where('sessions.verdict', '=', 'accepted')
+    .where('sessions.screening', 'in', ['clear', 'released'])
     .where('sessions.quality', '>=', Math.max(ACCEPTED_QUALITY, filter.minQuality ?? 0))
     // A person's session is taken only while that person agrees to it; an automated session belongs to nobody.
     .where((where) =>
