@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { uuid } from '../shared/identifiers.ts';
-import { consent } from '../shared/session/consent.ts';
+import { epochMs, uuid } from '../shared/identifiers.ts';
+import { erasureCertificate } from '../shared/api/rights.ts';
+import { consent, consentPurpose } from '../shared/session/consent.ts';
 
 /** Everything that is kept in `storage.local`: one schema and one default for each key. */
 export const stored = {
@@ -11,6 +12,25 @@ export const stored = {
   },
   /** What was agreed to; null until then, and again after a withdrawal. */
   consent: { schema: consent.nullable(), initial: null },
+  /** `grantedAt` of the consent that the server knows; null until it knows one. */
+  toldConsentAt: { schema: z.number().nullable(), initial: null },
+  /** What the server has still to be told about the participant's will, oldest first. */
+  duties: {
+    schema: z.array(
+      z.discriminatedUnion('act', [
+        z.strictObject({ act: z.literal('withdraw'), purposes: z.array(consentPurpose), at: epochMs }),
+        z.strictObject({ act: z.literal('erase') }),
+      ]),
+    ),
+    initial: [],
+  },
+  /** Why the first of them could not be told, in words; null when that was not tried or went well. */
+  dutyFailure: { schema: z.string().nullable(), initial: null },
+  /** The last erasure that was asked for at a server, with its certificate. */
+  erasure: {
+    schema: z.strictObject({ serverUrl: z.url(), certificate: erasureCertificate }).nullable(),
+    initial: null,
+  },
   /**
    * The session that is being recorded. Content scripts watch this key, so that starting, pausing and stopping
    * reach every page at once, the ones opened later included.

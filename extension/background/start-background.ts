@@ -6,6 +6,7 @@ import { requestPictures } from './request-pictures.ts';
 import { reportError } from './report-error.ts';
 import { keepGoing } from './keep-going.ts';
 import { openRecording } from './open-recording.ts';
+import { rights } from './rights.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
@@ -32,7 +33,8 @@ export function startBackground(): Background {
   const workshop = workshopAccess();
   const pictures = requestPictures(database, workshop);
   const recording = openRecording(database, workshop);
-  const goOn = keepGoing(database, workshop, recording);
+  const own = rights(database, recording);
+  const goOn = keepGoing(database, workshop, { recording, mayUpload: own.tell });
 
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
@@ -73,6 +75,14 @@ export function startBackground(): Background {
     async discardSession({ sessionId }) {
       await removeSession(database, sessionId);
       await recording.publish();
+    },
+    async withdraw({ purposes, unsent }) {
+      await own.withdraw(purposes, unsent);
+      void goOn();
+    },
+    async eraseEverything() {
+      await own.eraseEverything();
+      void goOn();
     },
     async syncNow() {
       await releaseHeld(database);

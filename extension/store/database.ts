@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { Screening } from '../../shared/api/screening.ts';
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
 import type { ActionOf } from '../../shared/interactions/action.ts';
@@ -135,6 +136,10 @@ export type ArchiveRow = {
   /** What went wrong last, in words; null when nothing did. */
   failure: string | null;
   acceptedAt: number | null;
+  /** What the server's own look for personal data came to; undefined until it was received. */
+  screening?: Screening;
+  /** When the server was last asked about that. */
+  screenedAt?: number;
 };
 
 export type Database = Dexie & {

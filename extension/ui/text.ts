@@ -3,6 +3,7 @@ import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { SessionType } from '../../shared/session/session.ts';
 import { formatCount } from './format/format-number.ts';
 import { narrationText, troubleText } from './recording-text.ts';
+import { rightsText } from './rights-text.ts';
 
 const forms = new Intl.PluralRules('en');
 
@@ -224,6 +225,7 @@ export const text = {
     sync: 'Sending',
     settings: 'Settings',
     consent: 'Consent and data',
+    rights: 'What is held about you',
     about: 'About',
   },
 
@@ -237,7 +239,7 @@ export const text = {
     removeTitle: 'Delete this session from this device?',
     removeConfirm: 'Delete session',
     onServer:
-      'The server already has it and keeps its copy. To have that erased too, ask the people who invited you and tell them your participant number.',
+      'The server already has it and keeps its copy. To have all of it erased there too, choose “Erase everything” below.',
     perhapsOnServer: 'It is being sent right now: the server may already have it. What has arrived there stays there.',
     notOnServer: 'The server does not have it. Once deleted, it is gone for good.',
     outcome: 'Task',
@@ -301,19 +303,12 @@ export const text = {
     agreedOn: 'Agreed on',
     version: 'Text of',
     language: 'Language',
-    purposes: 'You agreed to',
     fingerprint: 'Fingerprint of the text (SHA-256)',
     outdated: 'The text has changed since. Nothing is recorded until you agree to the new one.',
     reread: 'Read the text',
-    withdraw: 'Withdraw consent',
-    withdrawTitle: 'Withdraw your consent?',
-    withdrawBody: (unsent: number): string =>
-      unsent === 0
-        ? 'Recording ends at once. There is nothing unsent on this device.'
-        : `Recording ends at once, and ${sessions(unsent)} not yet sent will be deleted from this device.`,
-    withdrawServer:
-      'What the server already has stays there until you ask the people who invited you to erase it. Tell them your participant number.',
   },
+
+  rights: rightsText,
 
   about: {
     version: 'Version',

@@ -6,6 +6,7 @@ import { consentText, consentTextSha256 } from './consent-text.ts';
 const published: Record<string, string> = {
   '2026-11-21': '30875f30f51743c96ac9c8de366595a3838ab2b08cd9bd3c2f6e270b6e1f1bf0',
   '2026-11-22': '944bf2f34c3a09e9859b621b0f27143a49602e19d9533964add60301d9297cb3',
+  '2026-11-23': '055a154634c3b70589cf2f2703d8fdedf2f9f2d2a76db2e15fa235d17b22bf63',
 };
 
 test('the words of a published version never change', async () => {

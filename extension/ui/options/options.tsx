@@ -3,12 +3,13 @@ import { text } from '../text.ts';
 import { AboutSection } from './about-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
 import { ExportSection } from './export-section.tsx';
+import { RightsSection } from './rights-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { SyncSection } from './sync-section.tsx';
 import { useSessions } from './use-sessions.ts';
 
-const SECTIONS = ['sessions', 'export', 'sync', 'settings', 'consent', 'about'] as const;
+const SECTIONS = ['sessions', 'export', 'sync', 'settings', 'consent', 'rights', 'about'] as const;
 
 /** Everything about this device: its sessions, their export and sending, settings, consent. */
 export function Options({ version }: { version: string }) {
@@ -36,7 +37,8 @@ export function Options({ version }: { version: string }) {
       <ExportSection sessions={sessions} />
       <SyncSection sessions={sessions} />
       <SettingsSection />
-      <ConsentSection sessions={sessions} />
+      <ConsentSection />
+      <RightsSection sessions={sessions.length} />
       <AboutSection version={version} />
     </main>
   );
