@@ -146,6 +146,8 @@ export const text = {
   quality: {
     label: 'Quality',
     none: 'Not judged yet',
+    deductions: 'What was taken off the score',
+    deducted: (share: string): string => `(−${share})`,
     verdict: { accepted: 'Good', review: 'To be reviewed', rejected: 'Too weak for training' } satisfies Record<
       QualityReport['verdict'],
       string

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { DatasetRow, SessionFilter, Split } from '../../shared/api/rows.ts';
+import type { DatasetRow, Split } from '../../shared/api/rows.ts';
 import { ACCEPTED_QUALITY } from '../../shared/limits.ts';
 import { newId } from '../../shared/new-id.ts';
 import type { Database, Tables } from '../database.ts';
@@ -33,12 +33,14 @@ function toRow(row: Selectable<Tables['datasets']>): DatasetRow {
   };
 }
 
-async function sessionsFor(database: Database, filter: SessionFilter): Promise<TakenSession[]> {
+async function sessionsFor(database: Database, filter: StoredDatasetRequest['filter']): Promise<TakenSession[]> {
   let query = database
     .selectFrom('sessions')
     .leftJoin('participants', 'participants.id', 'sessions.participant_id')
     .where('sessions.verdict', '=', 'accepted')
     .where('sessions.quality', '>=', Math.max(ACCEPTED_QUALITY, filter.minQuality ?? 0))
+    // Whatever its recording is worth, a task that was not done is nothing to imitate. Null: there was no task.
+    .where((where) => where.or([where('sessions.completed', 'is', null), where('sessions.completed', '=', true)]))
     // A person's session is taken only while that person agrees to it; an automated session belongs to nobody.
     .where((where) =>
       where.or([
@@ -53,7 +55,7 @@ async function sessionsFor(database: Database, filter: SessionFilter): Promise<T
   if (filter.participantId !== undefined) query = query.where('sessions.participant_id', '=', filter.participantId);
   if (filter.scenarioId !== undefined) query = query.where('sessions.scenario_id', '=', filter.scenarioId);
   if (filter.type !== undefined) query = query.where('sessions.type', '=', filter.type);
-  if (filter.completed !== undefined) query = query.where('sessions.completed', '=', filter.completed);
+  if (filter.completed === true) query = query.where('sessions.completed', '=', true);
   if (filter.startedFrom !== undefined) query = query.where('sessions.started_at', '>=', filter.startedFrom);
   if (filter.startedTo !== undefined) query = query.where('sessions.started_at', '<=', filter.startedTo);
   return await query
