@@ -40,6 +40,7 @@ const captured = (id: string, sessionId = ID, at = 200): CapturedInteraction => 
   pageId: 'page',
   sequence: 0,
   domEpoch: 0,
+  changedAt: 0,
   action: { type: 'key', at, isTrusted: true, key: 'Enter', modifiers: [] },
   locators: { absent: 'not under test' },
   context: { absent: 'not under test' },

@@ -212,11 +212,11 @@ test('who clicks once and stops has next to nothing, with each deduction in word
 });
 
 test('the score is the mean of the dimensions times the deductions', () => {
-  const { overall, dimensions, deductions } = quality({ ...good, interactions: good.interactions.slice(0, 12) });
-  const mean = dimensions.reduce((sum, { score, weight }) => sum + score * weight, 0);
+  const { overall: score, dimensions, deductions } = quality({ ...good, interactions: good.interactions.slice(0, 12) });
+  const mean = dimensions.reduce((sum, one) => sum + one.score * one.weight, 0);
   expect(deductions.length).toBeGreaterThan(0);
-  expect(overall).toBeCloseTo(
-    deductions.reduce((score, { factor }) => score * factor, mean),
+  expect(score).toBeCloseTo(
+    deductions.reduce((product, { factor }) => product * factor, mean),
     4,
   );
   expect(quality(good).deductions).toEqual([]);
