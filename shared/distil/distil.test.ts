@@ -195,6 +195,33 @@ test('what a cart page no longer lists was taken out, even where nothing says â€
   ]);
 });
 
+test('opening the page of a cart that the shop has emptied takes nothing out', () => {
+  const filled = () =>
+    recordShopping()
+      .open(productPage(lamp))
+      .click(addButton, { cart: [cartItem(lamp)] });
+  const looks = [
+    filled().click(cartLink, { to: cartPage, cart: [] }),
+    filled().click(cartLink, { route: cartPage, cart: [] }),
+    filled().wait(60_000).click(link('Home'), { to: home, cart: [] }),
+  ];
+  for (const shopper of looks) {
+    const steps = distilled(shopper.interactions);
+    expect(steps[1]).toMatchObject({
+      label: 'mistaken',
+      reason: 'What this put in the cart was no longer there in step 3.',
+    });
+    expect(steps[2]?.reason).not.toContain('takes back');
+  }
+  const removed = filled()
+    .click(cartLink, { to: cartPage })
+    .click({ role: 'link', name: 'Remove Paper Lamp' }, { to: cartPage, cart: [] });
+  expect(distilled(removed.interactions)[3]).toMatchObject({
+    label: 'redundant',
+    reason: 'This only takes back step 2.',
+  });
+});
+
 test('coming back to a list after something was put in the cart is no detour', () => {
   const shopper = recordShopping()
     .open(list)
