@@ -4,8 +4,8 @@ import { test } from './recorded-page.ts';
 const LINKS = `
   <a href="#1"><img alt="4.5 out of 5 stars" src="data:,"> (447)</a>
   <a href="#2"><span aria-label="Rated 3 of 5"><i aria-hidden="true">★★★☆☆</i></span> 12 reviews</a>
-  <a href="#3"><span>Paper</span><span> Lamp</span> <img alt="" src="data:,"></a>
-  <a href="#4"><svg role="img"><title>Cart</title></svg><b>2</b></a>
+  <a href="#3">Paper <span>Lamp</span> <img alt="" src="data:,"></a>
+  <a href="#4"><svg role="img"><title>Cart</title></svg> <b>2</b></a>
   <a href="#5" aria-label="Said outright"><img alt="Not said" src="data:,">Nor this</a>
   <a href="#6"><span aria-hidden="true">♥</span></a>
   <button aria-label="">Add <span aria-label="one more">+1</span><input value="secret"></button>`;
