@@ -1,9 +1,6 @@
-import { useState } from 'preact/hooks';
 import { send } from '../../browser/send.ts';
 import { writeStored } from '../../browser/stored.ts';
-import { useCommand } from '../hooks/use-command.ts';
-import { Ask } from '../parts/ask.tsx';
-import { Failure } from '../parts/failure.tsx';
+import { ConfirmButton } from '../parts/confirm-button.tsx';
 import { text } from '../text.ts';
 import type { ListedSession } from './use-sessions.ts';
 
@@ -12,8 +9,6 @@ import type { ListedSession } from './use-sessions.ts';
  * (`given` is false), so that a deletion that fails is still reported.
  */
 export function WithdrawButton({ sessions, given }: { sessions: readonly ListedSession[]; given: boolean }) {
-  const [asking, setAsking] = useState(false);
-  const { run, busy, failure } = useCommand();
   const unsent = sessions.filter(({ archive }) => archive?.state !== 'accepted' && archive?.state !== 'confirmed');
 
   const withdraw = async (): Promise<void> => {
@@ -21,29 +16,18 @@ export function WithdrawButton({ sessions, given }: { sessions: readonly ListedS
     await writeStored('consent', null);
     const openFirst = unsent.toSorted((a, b) => Number(b.archive === undefined) - Number(a.archive === undefined));
     for (const { session } of openFirst) await send('discardSession', { sessionId: session.id });
-    setAsking(false);
   };
 
   return (
-    <>
-      {given && (
-        <button type="button" class="danger" onClick={() => setAsking(true)}>
-          {text.consent.withdraw}
-        </button>
-      )}
-      <Ask
-        title={text.consent.withdrawTitle}
-        confirm={text.consent.withdraw}
-        open={asking}
-        danger
-        busy={busy}
-        onClose={() => setAsking(false)}
-        onConfirm={() => run(withdraw)}
-      >
-        <p>{text.consent.withdrawBody(unsent.length)}</p>
-        <p>{text.consent.withdrawServer}</p>
-        <Failure reason={failure} />
-      </Ask>
-    </>
+    <ConfirmButton
+      label={text.consent.withdraw}
+      title={text.consent.withdrawTitle}
+      confirm={text.consent.withdraw}
+      offered={given}
+      onConfirm={withdraw}
+    >
+      <p>{text.consent.withdrawBody(unsent.length)}</p>
+      <p>{text.consent.withdrawServer}</p>
+    </ConfirmButton>
   );
 }
