@@ -3,6 +3,7 @@ import type { DatasetRow, Split } from '../../shared/api/rows.ts';
 import { ACCEPTED_QUALITY } from '../../shared/limits.ts';
 import { newId } from '../../shared/new-id.ts';
 import type { Database, Tables } from '../database.ts';
+import { newestFirst, type Span } from '../http/cursor.ts';
 import type { DatasetDeps, TakenSession } from './build-dataset.ts';
 import { storedDatasetRequest, type StoredDatasetRequest } from './dataset-request.ts';
 
@@ -12,8 +13,8 @@ const INSERT_CHUNK = 5_000;
 export type DatasetRows = Pick<DatasetDeps, 'findUnbuilt' | 'sessionsFor' | 'finish'> & {
   create(request: StoredDatasetRequest, atMs: number): Promise<DatasetRow>;
   find(id: string): Promise<DatasetRow | undefined>;
-  /** Newest first, from just after the row `before` on. */
-  list(limit: number, before?: { createdAt: number; id: string }): Promise<DatasetRow[]>;
+  /** Newest first. */
+  list(span: Span): Promise<DatasetRow[]>;
   /** Datasets that a stopped server left in the making. */
   unbuiltIds(): Promise<string[]>;
 };
@@ -116,22 +117,8 @@ async function create(database: Database, request: StoredDatasetRequest, atMs: n
   return toRow(row);
 }
 
-async function list(
-  database: Database,
-  limit: number,
-  before?: { createdAt: number; id: string },
-): Promise<DatasetRow[]> {
-  let query = database
-    .selectFrom('datasets')
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (before !== undefined) {
-    query = query.where((where) =>
-      where(where.refTuple('created_at', 'id'), '<', where.tuple(before.createdAt, before.id)),
-    );
-  }
+async function list(database: Database, span: Span): Promise<DatasetRow[]> {
+  const query = newestFirst(database.selectFrom('datasets').selectAll(), { at: 'created_at', id: 'id' }, span);
   return (await query.execute()).map(toRow);
 }
 
@@ -140,7 +127,7 @@ export function datasetRows(database: Database): DatasetRows {
   const row = (id: string) => database.selectFrom('datasets').selectAll().where('id', '=', id).executeTakeFirst();
   return {
     create: async (request, atMs) => await create(database, request, atMs),
-    list: async (limit, before) => await list(database, limit, before),
+    list: async (span) => await list(database, span),
     sessionsFor: async (filter) => await sessionsFor(database, filter),
     finish: async (id, built) => await finish(database, id, built),
     async find(id) {
