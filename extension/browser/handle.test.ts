@@ -21,6 +21,7 @@ test('a group of an interaction that does not fit costs neither the interaction 
     pageId: '01890000-0000-7000-8000-000000000008',
     sequence: id,
     domEpoch: 0,
+    changedAt: 0,
     action: { type: 'key', at: 1, isTrusted: true, key: 'Enter', modifiers: [] },
     locators,
     context: { absent: 'not under test' },

@@ -9,6 +9,7 @@ const interaction = {
   pageId: '01890000-0000-7000-8000-000000000008',
   sequence: 0,
   domEpoch: 0,
+  changedAt: 0,
   action: { type: 'key', at: 1, isTrusted: true, key: 'Enter', modifiers: [] },
   locators: { absent: 'none' },
   context: { absent: 'none' },

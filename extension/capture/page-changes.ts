@@ -1,5 +1,6 @@
 import { collapse } from './dom/text-of.ts';
 import type { EverPassword } from './fields/ever-password.ts';
+import { isVisible, type Gestures, type Looks } from './gestures.ts';
 
 export type ChangeCounts = { added: number; removed: number; attributes: number; texts: number };
 
@@ -7,6 +8,8 @@ export type ChangeCounts = { added: number; removed: number; attributes: number;
 export type PageChanges = {
   /** Counts batches of DOM changes. */
   epoch(): number;
+  /** Counts those batches that somebody may have seen, and that are no echo of a gesture. */
+  looks(): Looks;
   counts(): ChangeCounts;
   /** `performance.now()` of the last change; 0 before the first. */
   lastAtMs(): number;
@@ -31,18 +34,21 @@ const MAX_SAID = 200;
 
 export type ChangesDeps = {
   isOurs: (node: Node) => boolean;
+  isEcho: Gestures['isEcho'];
   everPassword: EverPassword;
   onChange: () => void;
   /** The document was opened anew by `document.open`, which drops every listener. */
   onDocumentReplaced: () => void;
 };
 
-export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplaced }: ChangesDeps): PageChanges {
+export function watchChanges({ isOurs, isEcho, everPassword, onChange, onDocumentReplaced }: ChangesDeps): PageChanges {
   const counts: ChangeCounts = { added: 0, removed: 0, attributes: 0, texts: 0 };
   const said: string[] = [];
   const roots = new Set<ShadowRoot>();
   let epoch = 0;
   let lastAtMs = 0;
+  let looks = 0;
+  let looksAtMs = 0;
 
   const hear = (region: Element): void => {
     const text = collapse(region.textContent ?? '');
@@ -64,12 +70,17 @@ export function watchChanges({ isOurs, everPassword, onChange, onDocumentReplace
     if (!parsing) for (const region of spokenRegions(theirs)) hear(region);
     epoch++;
     lastAtMs = performance.now();
+    if (theirs.some((record) => isVisible(record) && !isEcho(record))) {
+      looks++;
+      looksAtMs = lastAtMs;
+    }
     onChange();
   });
   observer.observe(document, WATCHED);
 
   return {
     epoch: () => epoch,
+    looks: () => ({ epoch: looks, changedAt: performance.timeOrigin + looksAtMs }),
     counts: () => ({ ...counts }),
     lastAtMs: () => lastAtMs,
     said: () => said,

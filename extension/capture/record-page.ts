@@ -4,6 +4,7 @@ import type { State } from '../../shared/interactions/state.ts';
 import type { DataOf, RedactionPlan } from '../messages.ts';
 import type { Arrival } from './arrival.ts';
 import { everPassword } from './fields/ever-password.ts';
+import { watchGestures, type Looks } from './gestures.ts';
 import type { Indicator } from './indicator.ts';
 import { readLocators } from './locators/read-locators.ts';
 import type { Scope } from './locators/scope.ts';
@@ -24,6 +25,7 @@ import { select } from './observers/select.ts';
 import { submit } from './observers/submit.ts';
 import type { Outbox } from './outbox.ts';
 import { watchChanges } from './page-changes.ts';
+import { now } from './page-clock.ts';
 import { contextOf } from './page/context-of.ts';
 import { createElementRefs } from './page/element-refs.ts';
 import { scrollNow } from './page/page-frame.ts';
@@ -87,13 +89,20 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   const passwords = everPassword();
   const onReading: ((reading: Reading) => void)[] = [];
   let moves = 0;
+  let movedAt = 0;
 
+  const looks = (): Looks => {
+    const { epoch, changedAt } = changes.looks();
+    return { epoch: epoch + moves, changedAt: Math.max(changedAt, movedAt) };
+  };
   const changes = watchChanges({
     isOurs: (node) => indicator.isOurs(node),
+    isEcho: (record) => gestures.isEcho(record),
     everPassword: passwords,
     onChange: () => settle.stir(),
     onDocumentReplaced: () => ears.listenAgain(),
   });
+  const gestures = watchGestures(ears.listen, looks);
   const scope: Scope = { masker, shadowRoots: changes.roots };
   // What was scrolled, resized or typed looks different without a change of the DOM.
   const domEpoch = (): number => changes.epoch() + moves;
@@ -134,7 +143,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
       retester.settled();
       // What is typed in a frame shows in the page around it, which has not changed; frames that nobody is in do not count.
       if (isTop || document.hasFocus())
-        deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: domEpoch(), reason });
+        deps.sendPageSettled({ sessionId, pageId: identity.pageId, domEpoch: looks().epoch, reason });
     },
   });
   const retester = createRetester({
@@ -142,7 +151,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     scope,
     domEpoch: changes.epoch,
     recordedTargets: (page) =>
-      deps.retests.findRetestable({ ...page, sessionId, pageId: identity.pageId, domEpoch: domEpoch() }),
+      deps.retests.findRetestable({ ...page, sessionId, pageId: identity.pageId, domEpoch: looks().epoch }),
     locatorsTested: deps.retests.locatorsTested,
     idle: whenIdle,
   });
@@ -155,7 +164,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     signal: ending.signal,
     everPassword: passwords,
     listen: ears.listen,
-    domEpoch,
+    looksBefore: gestures.looksBefore,
     arrival: deps.arrival,
     onReading: (listener) => void onReading.push(listener),
     readLocators: (target) => readLocators(target, refs.of(target), scope),
@@ -171,6 +180,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   for (const type of ['scroll', 'resize', 'input'] as const) {
     ears.listen(type, () => {
       moves++;
+      movedAt = now();
       settle.stir();
     });
   }
@@ -196,6 +206,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     everPassword: passwords,
     indicator,
     domEpoch,
+    looks,
     shadowRootOf: deps.shadowRootOf,
   });
   return {

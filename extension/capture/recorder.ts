@@ -7,6 +7,7 @@ import type { Locators } from '../../shared/interactions/locators.ts';
 import type { MaskMode } from '../../shared/privacy/mask-text.ts';
 import type { Arrival } from './arrival.ts';
 import type { EverPassword } from './fields/ever-password.ts';
+import type { Gestures, Looks } from './gestures.ts';
 import type { Masker } from './masker.ts';
 import type { Reading } from './page/reading.ts';
 import type { Settle, Standing } from './settle.ts';
@@ -17,7 +18,7 @@ export type Look = {
   locators: Locators | Absent;
   context: Context | Absent;
   before: Standing;
-  domEpoch: number;
+  looks: Looks;
 };
 
 /** A merge in progress (typing, a scroll burst): told to end before anything else is recorded. */
@@ -64,7 +65,7 @@ export type RecorderDeps = {
   readLocators(target: Element): Locators;
   readContext(target: Element | null): Context;
   standing(): Standing;
-  domEpoch(): number;
+  looksBefore: Gestures['looksBefore'];
   arrival: Arrival;
   onReading: Recorder['onReading'];
   settle: Pick<Settle, 'begin' | 'finish'>;
@@ -104,9 +105,9 @@ export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'a
         target === null ? { absent: 'the action is one on the whole page' } : attempt(() => deps.readLocators(target)),
       context: attempt(() => deps.readContext(target)),
       before: deps.standing(),
-      domEpoch: deps.domEpoch(),
+      looks: deps.looksBefore(),
     }),
-    emit(action, { locators, context, before, domEpoch }) {
+    emit(action, { locators, context, before, looks }) {
       flush('all');
       // Events of different sources reach us late by different amounts; the order in which they came is kept. Ids
       // sort by whole milliseconds, so that two of one millisecond would have none.
@@ -120,7 +121,8 @@ export function createRecorder(deps: RecorderDeps): Recorder & { flush(which: 'a
         sessionId,
         pageId: identity.pageId,
         sequence: identity.nextSequence(),
-        domEpoch,
+        domEpoch: looks.epoch,
+        changedAt: looks.changedAt,
         action: 'endedAt' in action ? { ...action, at, endedAt: Math.max(at, action.endedAt) } : { ...action, at },
         locators,
         context,

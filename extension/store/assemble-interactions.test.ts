@@ -12,6 +12,7 @@ function click(id: number, at: number, change: Partial<InteractionRow['captured'
     pageId: PAGE,
     sequence: id,
     domEpoch: 3,
+    changedAt: at - 50,
     action: { type: 'click', at, isTrusted: true, point: { x: 1, y: 2 }, button: 'left', count: 1, modifiers: [] },
     locators: { absent: 'not under test' },
     context: { absent: 'not under test' },
@@ -53,6 +54,13 @@ test('a picture of the page before is no picture of this one, but one of the pag
   expect(only(rows, other)?.before).toEqual({ absent: 'the last picture was of the page before' });
   const inFrame = rows.map((row) => ({ ...row, frameId: 4 }));
   expect(only(inFrame, other)?.before).toMatchObject({ at: 900, domChanged: true });
+});
+
+test('a frame inside a page has changed since the picture only when its last change came after it', () => {
+  const inFrame = (changedAt: number) => [{ ...click(1, 1_000, { changedAt }), frameId: 4 }];
+  const around = [frame(900, { page: { pageId: '01890000-0000-7000-8000-0000000000bb', domEpoch: 9 } })];
+  expect(only(inFrame(300), around)?.before).toMatchObject({ domChanged: false });
+  expect(only(inFrame(950), around)?.before).toMatchObject({ domChanged: true });
 });
 
 test('pictures of other tabs are not taken for this one', () => {

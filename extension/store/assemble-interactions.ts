@@ -92,7 +92,9 @@ function before({ captured, frameId }: InteractionRow, earlier: readonly FrameRo
     return { absent: 'the last picture was of the page before' };
   const stalenessMs = captured.action.at - last.at;
   if (stalenessMs > MAX_BEFORE_AGE_MS) return { absent: 'the last picture was too old' };
-  const isSameState = last.page?.pageId === captured.pageId && last.page.domEpoch === captured.domEpoch;
+  const isSameLook = last.page?.pageId === captured.pageId && last.page.domEpoch === captured.domEpoch;
+  // A frame inside a page counts its own changes, so that only their moment can be compared.
+  const isSameState = isSameLook || captured.changedAt <= last.at;
   return { ...last.frame, stalenessMs, domChanged: !isSameState };
 }
 

@@ -62,6 +62,7 @@ beforeEach(async () => {
       pageId: 'its own page',
       sequence: 0,
       domEpoch: 3,
+      changedAt: 0,
       action: {
         type: 'click',
         at: 200,

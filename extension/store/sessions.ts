@@ -17,9 +17,10 @@ export async function addSession(database: Database, session: SessionRow): Promi
 }
 
 /**
- * Moves the current session from one phase to the next and changes its row with `change`.
+ * Moves the current session from one phase to the next and changes its row with `change`. One that is there already
+ * (a button was pressed twice) stays as it is.
  * @returns its id
- * @throws Error when there is no session in one of the phases `from`.
+ * @throws Error with a sentence for the participant when there is no session to move.
  */
 export async function moveSession(
   database: Database,
@@ -29,7 +30,11 @@ export async function moveSession(
 ): Promise<string> {
   return database.transaction('rw', database.sessions, async () => {
     const session = await database.sessions.where('phase').anyOf(from).first();
-    if (!session) throw new Error(`There is no session to move to "${to}".`);
+    if (!session) {
+      const moved = await database.sessions.where({ phase: to }).last();
+      if (moved) return moved.id;
+      throw new Error('Nothing is being recorded any more.');
+    }
     session.phase = to;
     change(session);
     await database.sessions.put(session);

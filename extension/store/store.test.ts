@@ -40,6 +40,7 @@ const captured = (id: string, sessionId = ID, at = 200): CapturedInteraction => 
   pageId: 'page',
   sequence: 0,
   domEpoch: 0,
+  changedAt: 0,
   action: { type: 'key', at, isTrusted: true, key: 'Enter', modifiers: [] },
   locators: { absent: 'not under test' },
   context: { absent: 'not under test' },
@@ -101,10 +102,18 @@ test('there is one open session at a time', async () => {
   await expect(addSession(database, session('other'))).rejects.toThrow(/recorded already/);
 });
 
-test('a session cannot be paused twice', async () => {
+test('a session that is paused or finished twice stays as it is', async () => {
   await addSession(database, session());
   await moveSession(database, ['recording'], 'paused');
-  await expect(moveSession(database, ['recording'], 'paused')).rejects.toThrow(/no session/);
+  const again = (row: SessionRow): void => void (row.endedAt = 9);
+  expect(await moveSession(database, ['recording'], 'paused', again)).toBe(ID);
+  await moveSession(database, ['recording', 'paused'], 'finishing');
+  expect(await moveSession(database, ['recording', 'paused'], 'finishing', again)).toBe(ID);
+  expect(await database.sessions.get(ID)).toMatchObject({ phase: 'finishing', endedAt: null });
+});
+
+test('what cannot be done without a session is told in words', async () => {
+  await expect(moveSession(database, ['recording'], 'paused')).rejects.toThrow('Nothing is being recorded any more.');
 });
 
 test('sealing leaves the archive and removes what it was made of, at once', async () => {

@@ -33,6 +33,7 @@ export async function addTabEvent(database: Database, { tabId, ...event }: TabEv
       pageId,
       sequence,
       domEpoch: 0,
+      changedAt: 0,
       action: { type: 'tab' as const, isTrusted: true, ...event },
       locators: { absent: 'the action is one on the whole tab' },
       context: { absent: 'what happens to a tab is seen by the browser, not by its page' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findUpload, sendArchive } from './server-client.ts';
+import { enrolAt, findUpload, sendArchive } from './server-client.ts';
 
 const server = { serverUrl: 'https://study.example', token: 'cs_p_made_up_for_this_test' };
 const archive = {
@@ -33,6 +33,25 @@ test('a refusal in a proxy’s words is tried again', async () => {
   await expect(sendArchive(server, archive, 0, answering('Forbidden', { status: 403 }))).rejects.toMatchObject({
     retry: 'later',
     status: 403,
+  });
+});
+
+test('an address without our server is told as such, with what to do, whatever answers there', async () => {
+  const consent = { version: '1', textSha256: 'ab'.repeat(32), language: 'en', grantedAt: 1, purposes: [] };
+  const request = { code: 'K7QM2FXD9RTA', consent };
+  const others = [
+    answering('<h1>Not found</h1>', { status: 404 }),
+    answering('<h1>Welcome</h1>', { status: 200 }),
+    answering('{"hello":"world"}', { status: 200 }),
+  ];
+  for (const other of others)
+    await expect(enrolAt(server.serverUrl, request, other)).rejects.toMatchObject({
+      name: 'SyncError',
+      message: expect.stringMatching(/^Something other than a CodeSight server answered\. Check the server address/),
+    });
+  const away = answering('Bad gateway', { status: 502 });
+  await expect(enrolAt(server.serverUrl, request, away)).rejects.toMatchObject({
+    message: 'The server is not working at the moment (status 502). Try again in a few minutes.',
   });
 });
 

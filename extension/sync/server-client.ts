@@ -41,7 +41,9 @@ export async function enrolAt(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(request),
   });
-  return enrolment.parse(await bodyOf(response));
+  const parsed = enrolment.safeParse(await bodyOf(response));
+  if (!parsed.success) throw notOurServer();
+  return parsed.data;
 }
 
 /** How much of an archive the server holds. */
@@ -131,10 +133,15 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-/** A 200 that is not the server's: a captive portal, or a wrong address. */
-function notOurServer(): SyncError {
-  return new SyncError('Something other than the CodeSight server answered. Is there a network sign-in page?', 'later');
+/** An answer that is not the server's: a wrong address, a captive portal, or a proxy in between. */
+function notOurServer(facts: { status?: number; retryAfterMs?: number | undefined } = {}): SyncError {
+  const sentence =
+    'Something other than a CodeSight server answered. Check the server address, and whether this network wants you to sign in first.';
+  return new SyncError(sentence, 'later', facts);
 }
+
+/** Statuses with which a proxy says that the server behind it is away or busy. */
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 async function refusal(response: Response): Promise<SyncError> {
   const { status } = response;
@@ -145,7 +152,9 @@ async function refusal(response: Response): Promise<SyncError> {
   const parsed = problem.safeParse(parseJson(text));
   if (!parsed.success) {
     // Not our server's words: a proxy in between. Its 5xx and 408/425/429 pass; anything else is as good as no answer.
-    return new SyncError(`The server answered with status ${status}.`, 'later', { status, retryAfterMs });
+    if (status < 500 && !PASSING.has(status)) return notOurServer({ status, retryAfterMs });
+    const sentence = `The server is not working at the moment (status ${status}). Try again in a few minutes.`;
+    return new SyncError(sentence, 'later', { status, retryAfterMs });
   }
   const { code, message } = parsed.data.error;
   const retry = isErrorCode(code) ? errors[code].retry : status >= 500 ? 'later' : 'never';

@@ -59,7 +59,7 @@ async function advance(row: ArchiveRow, deps: UploadDeps): Promise<void> {
   const resumable = held && !held.complete && held.offset > 0 && held.offset < archive.size;
   const receipt = await deps.send({ sessionId, sha256, archive }, resumable ? held.offset : 0);
   if (receipt.archiveSha256 !== sha256 || receipt.sessionId !== sessionId) {
-    throw new SyncError('The server’s receipt is for something else.', 'later', { status: 200 });
+    throw new SyncError('The server confirmed something other than this session.', 'later', { status: 200 });
   }
   await accepted(row, deps, receipt.screening ?? 'unscanned');
 }

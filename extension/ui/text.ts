@@ -31,6 +31,8 @@ export const text = {
 
   failed: {
     command: (reason: string): string => `That did not work: ${reason}`,
+    unexpected: 'something went wrong inside CodeSight. Try again; if it happens again, restart the browser.',
+    unanswered: 'CodeSight did not answer. Close this window, open it again, and try once more.',
     page: 'CodeSight cannot show this page',
     pageAdvice:
       'Something went wrong while reading what is stored on this device. Nothing was deleted. Close this page and open it again; if that does not help, restart the browser.',
@@ -92,7 +94,7 @@ export const text = {
   narration: narrationText,
 
   giveUp: {
-    title: 'Why do you give up?',
+    title: 'Why are you giving up?',
     body: 'That is fine: knowing why helps too. What was recorded is kept and sent.',
     reasons: [
       'I could not find anything that fits',
@@ -134,7 +136,7 @@ export const text = {
     finished: 'Being packed',
     packingFailed: (reason: string): string => `Packing failed: ${reason}`,
     sealed: 'Waiting to be sent',
-    sealedAfterSoon: (reason: string): string => `The last try failed: ${reason} It is tried again in a moment.`,
+    sealedAfterSoon: (reason: string): string => `The last try failed: ${reason} CodeSight tries again in a moment.`,
     sealedAfter: (reason: string, moment: string): string => `The last try failed: ${reason} Next try: ${moment}.`,
     sending: 'Being sent',
     accepted: 'Sent, waiting for confirmation',
@@ -147,13 +149,15 @@ export const text = {
   quality: {
     label: 'Quality',
     none: 'Not judged yet',
+    deductions: 'What was taken off the score',
+    deducted: (share: string): string => `(−${share})`,
     verdict: { accepted: 'Good', review: 'To be reviewed', rejected: 'Too weak for training' } satisfies Record<
       QualityReport['verdict'],
       string
     >,
     dimension: {
       completeness: 'Completeness',
-      locators: 'Finding the elements again',
+      locators: 'Finding things on the page again',
       screenshots: 'Pictures',
       behaviour: 'Natural behaviour',
       task: 'Task',
@@ -257,7 +261,7 @@ export const text = {
   },
 
   export: {
-    lead: 'The training examples of your sessions in one file, a JSON object a line, in OpenAI’s chat format with tools.',
+    lead: 'The training examples of your sessions in one file, one example on each line, in OpenAI’s format for chats with tools.',
     which: 'Which sessions',
     all: 'All finished sessions',
     chosen: 'Only the ones that I choose',

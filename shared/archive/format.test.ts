@@ -16,7 +16,7 @@ import { ARCHIVE_VERSION, manifest } from './manifest.ts';
  * outboxes that have not been online for weeks. (Until the first release, replace version 1's line instead.)
  */
 const FINGERPRINTS: Record<number, string> = {
-  1: '81f87f8b5587c1b3f8c588deba050b6574b643628686e89f358007a6b1653a31',
+  1: '9221c71fb8da4f354a7e273324defac4579eca25ade0ff1665d86fa27bf94767',
 };
 
 test('the archive’s format changes only together with its version', async () => {

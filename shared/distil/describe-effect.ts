@@ -4,7 +4,9 @@ import { limits } from '../limits.ts';
 import { placeOf } from '../scenarios/page-address.ts';
 import { clip } from '../session/clip.ts';
 import { findState } from '../session/groups.ts';
+import type { Draft } from './draft.ts';
 import type { Group } from './group-interactions.ts';
+import type { ToldDialog } from './told-dialogs.ts';
 
 const kindNames = {
   home: 'the start page',
@@ -44,20 +46,22 @@ function describeCart(states: readonly State[]): string | undefined {
 
 const first = (texts: readonly string[]): string | undefined => texts.find((text) => text.trim() !== '');
 
-function describeStates(states: readonly State[]): string[] {
+function describeDialogs(states: readonly State[], opened: readonly ToldDialog[]): string[] {
+  const [told] = opened;
+  if (told?.isCookieBanner === true) return ['A cookie banner came up.'];
+  if (told !== undefined) return [told.name === '' ? 'A dialog opened.' : `A dialog opened: “${clip(told.name, 80)}”.`];
+  return states.some(({ dialogs }) => dialogs.closed.length > 0) ? ['A dialog closed.'] : [];
+}
+
+function describeStates(states: readonly State[], opened: readonly ToldDialog[]): string[] {
   const sentences: string[] = [];
   const cart = describeCart(states);
   const said = first(states.flatMap(({ announcements }) => announcements));
   const asked = first(states.flatMap(({ validation }) => validation));
-  const opened = states.flatMap(({ dialogs }) => dialogs.opened)[0];
-  const closed = states.flatMap(({ dialogs }) => dialogs.closed)[0];
   if (cart !== undefined) sentences.push(cart);
   if (asked !== undefined) sentences.push(`The page asked for a correction: “${clip(asked, 120)}”.`);
   if (said !== undefined) sentences.push(`The page said: “${clip(said, 120)}”.`);
-  if (opened !== undefined)
-    sentences.push(opened === '' ? 'A dialog opened.' : `A dialog opened: “${clip(opened, 80)}”.`);
-  if (opened === undefined && closed !== undefined) sentences.push('A dialog closed.');
-  return sentences;
+  return [...sentences, ...describeDialogs(states, opened)];
 }
 
 /** Whether anything at all was different afterwards. */
@@ -75,15 +79,14 @@ export function hadEffect(state: State): boolean {
   );
 }
 
-/** What came of a group, in words, from its states and from the next reading of the page. */
+/** What came of a step, in words, from its states and from the next reading of the page. */
 export function describeEffect(
-  group: Group,
-  urls: { before: string; after: string },
-  next: Context | undefined,
+  { group, urls, next }: Pick<Draft, 'group' | 'urls' | 'next'>,
+  opened: readonly ToldDialog[],
 ): string {
   const states = group.members.flatMap((member) => findState(member) ?? []);
   const hasMoved = urls.before !== urls.after && placeOf(urls.before) !== placeOf(urls.after);
-  const sentences = [...(hasMoved ? [describeArrival(urls.after, next)] : []), ...describeStates(states)];
+  const sentences = [...(hasMoved ? [describeArrival(urls.after, next)] : []), ...describeStates(states, opened)];
   if (sentences.length > 0) return clip(sentences.slice(0, 3).join(' '), limits.maxText);
   if (group.lead.action.type === 'scroll') return 'Another part of the page came into view.';
   if (states.length === 0) return 'What came of it was not recorded.';

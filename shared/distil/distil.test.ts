@@ -195,6 +195,33 @@ test('what a cart page no longer lists was taken out, even where nothing says �
   ]);
 });
 
+test('opening the page of a cart that the shop has emptied takes nothing out', () => {
+  const filled = () =>
+    recordShopping()
+      .open(productPage(lamp))
+      .click(addButton, { cart: [cartItem(lamp)] });
+  const looks = [
+    filled().click(cartLink, { to: cartPage, cart: [] }),
+    filled().click(cartLink, { route: cartPage, cart: [] }),
+    filled().wait(60_000).click(link('Home'), { to: home, cart: [] }),
+  ];
+  for (const shopper of looks) {
+    const steps = distilled(shopper.interactions);
+    expect(steps[1]).toMatchObject({
+      label: 'mistaken',
+      reason: 'What this put in the cart was no longer there in step 3.',
+    });
+    expect(steps[2]?.reason).not.toContain('takes back');
+  }
+  const removed = filled()
+    .click(cartLink, { to: cartPage })
+    .click({ role: 'link', name: 'Remove Paper Lamp' }, { to: cartPage, cart: [] });
+  expect(distilled(removed.interactions)[3]).toMatchObject({
+    label: 'redundant',
+    reason: 'This only takes back step 2.',
+  });
+});
+
 test('coming back to a list after something was put in the cart is no detour', () => {
   const shopper = recordShopping()
     .open(list)
@@ -271,6 +298,38 @@ test('going back is told by the tab’s history, not by the referrer that the do
   const step = distilled(shopper.interactions).at(-1);
   expect(step?.call.name).toBe('browser_navigate_back');
   expect(step?.observation.url).toBe(productPage(lamp).url);
+});
+
+test('going back within one address is going back, going forward again is not', () => {
+  const product = productPage(lamp);
+  const reviews = { ...product, url: `${product.url}#reviews` };
+  const shopper = recordShopping()
+    .open(list)
+    .click(link(lamp.name), { to: product })
+    .click(link('Reviews'), { route: reviews })
+    .open(product, 'back-forward')
+    .open(reviews, 'back-forward')
+    .open(product, 'back-forward')
+    .open(list, 'back-forward');
+  expect(
+    distilled(shopper.interactions)
+      .slice(3)
+      .map(({ call }) => call.name),
+  ).toEqual(['browser_navigate_back', 'browser_navigate', 'browser_navigate_back', 'browser_navigate_back']);
+});
+
+test('a cookie banner that lies over every page of a shop is told once', () => {
+  const shopper = recordShopping()
+    .open(home)
+    .click(link('Lamps'), { to: list })
+    .click(link(lamp.name), { to: productPage(lamp) })
+    .click({ role: 'button', name: 'Size guide' }, { opens: 'Size guide' });
+  for (const { state, action } of shopper.interactions)
+    if (action.type === 'navigation' && !('absent' in state)) state.dialogs.opened = ['We value your privacy: cookies'];
+  const effects = distilled(shopper.interactions).map(({ effect }) => effect);
+  expect(effects.filter((effect) => effect.includes('A cookie banner came up.'))).toHaveLength(1);
+  expect(effects[0]).toContain('A cookie banner came up.');
+  expect(effects.filter((effect) => effect.includes('A dialog opened'))).toEqual(['A dialog opened: “Size guide”.']);
 });
 
 test('scrolling that is reported while the page is being left does not blur where the click led', () => {

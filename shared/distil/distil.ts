@@ -8,6 +8,7 @@ import { groupInteractions } from './group-interactions.ts';
 import { labelSteps } from './label-steps.ts';
 import { observeBefore } from './observe.ts';
 import type { Step } from './step.ts';
+import { toldDialogs } from './told-dialogs.ts';
 
 /**
  * The path that was meant, out of the path that was taken: keystrokes, echoes and arrivals joined to deeds, each with
@@ -21,9 +22,10 @@ export function distil(
   trace: Trace = traceCriteria(scenario, interactions),
 ): Step[] {
   const drafts = draftSteps(groupInteractions(interactions), interactions, intents);
+  const dialogs = toldDialogs(drafts);
   const verdicts = labelSteps(drafts, trace, scenario);
   return drafts.map((draft, index) => {
-    const { group, first, call, target, intent, urls, next } = draft;
+    const { group, first, call, target, intent, urls } = draft;
     const { action } = group.lead;
     return {
       index,
@@ -36,7 +38,7 @@ export function distil(
       point: action.type === 'click' ? action.point : null,
       observation: observeBefore(first, urls.before),
       intent: { label: intent.label, text: intent.text },
-      effect: describeEffect(group, urls, next),
+      effect: describeEffect(draft, dialogs[index] ?? []),
     };
   });
 }

@@ -9,6 +9,7 @@ import type { Group } from './group-interactions.ts';
 import { findContextBefore } from './observe.ts';
 import { stepTarget } from './step-target.ts';
 import type { Step, ToolCall } from './step.ts';
+import { tabHistories } from './tab-histories.ts';
 import { toolCallOf } from './tool-call-of.ts';
 
 /** A deed with everything that judging its place on the path needs. */
@@ -39,23 +40,6 @@ function readingsAfter(interactions: readonly Interaction[]): (Context | undefin
   return readings;
 }
 
-/** Steps through the history of each tab, to tell going back from jumping. */
-function tabHistories(): { previous(tabId: number): string | undefined; move(tabId: number, url: string): void } {
-  const histories = new Map<number, string[]>();
-  return {
-    previous: (tabId) => histories.get(tabId)?.at(-2),
-    move(tabId, url) {
-      const history = histories.get(tabId) ?? [];
-      histories.set(tabId, history);
-      const current = history.at(-1);
-      if (current !== undefined && placeOf(current) === placeOf(url)) return;
-      const before = history.at(-2);
-      if (before !== undefined && placeOf(before) === placeOf(url)) history.pop();
-      else history.push(url);
-    },
-  };
-}
-
 function startUrl(first: Interaction, lastUrl: string | undefined): string {
   const { action } = first;
   // Going back, a document names the page that it was first reached from, not the one that was left.
@@ -82,7 +66,7 @@ export function draftSteps(
     const moves = group.lead.action.type !== 'scroll' && !isAside(group.lead);
     if (moves && urls.before !== '') histories.move(tabId, urls.before);
     const target = stepTarget(group);
-    const call = toolCallOf(group, target, histories.previous(tabId));
+    const call = toolCallOf(group, target, (url) => histories.isReturn(tabId, url));
     if (moves && urls.after !== '') histories.move(tabId, urls.after);
     if (moves) lastUrls.set(tabId, urls.after);
     const places = { before: placeOf(urls.before), after: placeOf(urls.after) };

@@ -22,6 +22,8 @@ export type Labels = {
 };
 
 function labelUndoneCart(drafts: readonly Draft[], labels: Labels): void {
+  for (const { added, shown } of labels.lasting.missed)
+    labels.give(added, 'mistaken', `What this put in the cart was no longer there in step ${shown + 1}.`);
   for (const { added, removed } of labels.lasting.undone) {
     if (drafts[added] === undefined || drafts[removed] === undefined) continue;
     labels.give(added, 'mistaken', `What this put in the cart was taken out again in step ${removed + 1}.`);

@@ -9,19 +9,25 @@ export type Lasting = {
   marks: ReadonlySet<number>;
   /** Steps that put something in the cart, with the step that took it out again. */
   undone: readonly { added: number; removed: number }[];
+  /** Steps that put something in the cart, with the step that showed that it was no longer there. */
+  missed: readonly { added: number; shown: number }[];
   /** The step that an interaction belongs to. */
   stepOf: ReadonlyMap<string, number>;
 };
 
 const isSame = (a: string, b: string): boolean => a === b || nameSimilarity(a, b) >= SAME_PRODUCT;
 
-/** Pairs each removal with the latest addition of the same thing before it. */
+type Pair = { added: CartEvent; gone: CartEvent };
+
+/** Pairs each removal, and each thing that was found to be missing, with the latest addition of the same thing before it. */
 function pairEvents(events: readonly CartEvent[]): {
-  undone: { added: CartEvent; removed: CartEvent }[];
+  undone: Pair[];
+  missed: Pair[];
   kept: CartEvent[];
 } {
   const open: CartEvent[] = [];
-  const undone: { added: CartEvent; removed: CartEvent }[] = [];
+  const undone: Pair[] = [];
+  const missed: Pair[] = [];
   const kept: CartEvent[] = [];
   for (const event of events) {
     if (event.kind === 'added') {
@@ -30,10 +36,11 @@ function pairEvents(events: readonly CartEvent[]): {
     }
     const index = open.findLastIndex(({ name }) => isSame(name, event.name));
     const [added] = index < 0 ? [] : open.splice(index, 1);
-    if (added === undefined) kept.push(event);
-    else undone.push({ added, removed: event });
+    if (added !== undefined) (event.kind === 'missing' ? missed : undone).push({ added, gone: event });
+    // Taking out what was there from before lasts; finding it gone is nobody's doing.
+    else if (event.kind === 'removed') kept.push(event);
   }
-  return { undone, kept: [...kept, ...open] };
+  return { undone, missed, kept: [...kept, ...open] };
 }
 
 /** Going to the till, saying who one is, paying and ordering is taken back by nothing. */
@@ -45,7 +52,7 @@ export function findLasting(drafts: readonly Draft[], trace: Trace, scenario: Sc
   drafts.forEach(({ group }, index) => {
     for (const { id } of group.members) stepOf.set(id, index);
   });
-  const { undone, kept } = pairEvents(trace.cartEvents);
+  const { undone, missed, kept } = pairEvents(trace.cartEvents);
   const visits = new Set(scenario?.criteria.filter(({ type }) => type === 'products-viewed').map(({ id }) => id));
   const ids = [
     ...kept.map(({ by }) => by),
@@ -58,12 +65,14 @@ export function findLasting(drafts: readonly Draft[], trace: Trace, scenario: Sc
     if (lastingIntents.has(intent.label) && group.lead.action.type !== 'scroll' && group.lead.action.type !== 'key')
       marks.add(index);
   });
+  const steps = ({ added, gone }: Pair): { added: number; by: number }[] => {
+    const [from, to] = [stepOf.get(added.by), stepOf.get(gone.by)];
+    return from === undefined || to === undefined || marks.has(from) ? [] : [{ added: from, by: to }];
+  };
   return {
     marks,
-    undone: undone.flatMap(({ added, removed }) => {
-      const [from, to] = [stepOf.get(added.by), stepOf.get(removed.by)];
-      return from === undefined || to === undefined || marks.has(from) ? [] : [{ added: from, removed: to }];
-    }),
+    undone: undone.flatMap(steps).map(({ added, by }) => ({ added, removed: by })),
+    missed: missed.flatMap(steps).map(({ added, by }) => ({ added, shown: by })),
     stepOf,
   };
 }

@@ -1,8 +1,10 @@
 import type { ActionOf } from '../interactions/action.ts';
-import { placeOf } from '../scenarios/page-address.ts';
 import { valueText } from '../session/groups.ts';
 import type { Group } from './group-interactions.ts';
 import type { Step, ToolCall } from './step.ts';
+
+/** Whether an address is where the tab was before. */
+type IsReturn = (url: string) => boolean;
 
 type Scroll = ActionOf<'scroll'>;
 
@@ -43,9 +45,8 @@ function keyName({ key, modifiers }: ActionOf<'key'>): string {
   return [...modifiers, key === ' ' ? 'Space' : key].join('+').slice(0, 40);
 }
 
-function navigationCall({ cause, toUrl }: ActionOf<'navigation'>, previousUrl: string | undefined): ToolCall {
-  const isBack = cause === 'back-forward' && (previousUrl === undefined || placeOf(previousUrl) === placeOf(toUrl));
-  return isBack
+function navigationCall({ cause, toUrl }: ActionOf<'navigation'>, isReturn: IsReturn): ToolCall {
+  return cause === 'back-forward' && isReturn(toUrl)
     ? { name: 'browser_navigate_back', arguments: {} }
     : { name: 'browser_navigate', arguments: { url: toUrl } };
 }
@@ -78,10 +79,10 @@ function rareCall(action: ActionOf<'hover' | 'drag' | 'copy' | 'paste' | 'dialog
 }
 
 /**
- * The canonical action of a group. `previousUrl` is the page before the tab's present one: only a return to it is
- * `browser_navigate_back`; any other jump through the history is a navigation to where it led.
+ * The canonical action of a group. Only a return to where the tab was before is `browser_navigate_back`; any other jump
+ * through the history is a navigation to where it led.
  */
-export function toolCallOf(group: Group, target: Step['target'], previousUrl: string | undefined): ToolCall {
+export function toolCallOf(group: Group, target: Step['target'], isReturn: IsReturn): ToolCall {
   const { action } = group.lead;
   // Without an element (nothing could be read of it) the page itself is what was acted on.
   const on = target === null ? 'body' : (target.ref ?? target.selectors[0] ?? target.tag);
@@ -112,7 +113,7 @@ export function toolCallOf(group: Group, target: Step['target'], previousUrl: st
       call = scrollCall(group);
       break;
     case 'navigation':
-      call = navigationCall(action, previousUrl);
+      call = navigationCall(action, isReturn);
       break;
     case 'hover':
     case 'drag':

@@ -17,8 +17,10 @@ export const capturedInteraction = z.strictObject({
   pageId: uuid,
   /** Counts up within `pageId`. */
   sequence: z.int().min(0),
-  /** Counts the DOM's changes in this page, so that a picture can be told to be older than a change. */
+  /** Counts what was seen to change in this page, so that a picture can be told to be older than a change. */
   domEpoch: z.int().min(0),
+  /** Epoch milliseconds of the last of these changes; those that the interaction's own gesture made do not count. */
+  changedAt: z.number().min(0),
   action,
   locators: z.union([locators, absent]),
   context: z.union([context, absent]),

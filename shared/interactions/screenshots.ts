@@ -20,7 +20,7 @@ export type Frame = z.infer<typeof frame>;
 export const beforeFrame = frame.extend({
   /** Age of the picture when the action happened, in milliseconds. */
   stalenessMs: z.number().min(0),
-  /** Whether the page's DOM changed between the picture and the action. */
+  /** Whether anything was seen to change in the document acted in between the picture and the gesture. */
   domChanged: z.boolean(),
 });
 

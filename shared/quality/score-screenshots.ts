@@ -12,6 +12,9 @@ function weightOf(interaction: Interaction): number {
 /** A picture of two seconds ago is as good as new; then it loses half its worth every ten seconds. */
 const freshness = (stalenessMs: number): number => 0.5 ** (Math.max(0, stalenessMs - 2_000) / 10_000);
 
+/** A picture of so long ago is worth half of a new one. */
+const OLD_MS = 12_000;
+
 function beforeScore({ before }: Interaction['screenshots']): number {
   if (isAbsent(before) || before.blank) return 0;
   // A page that changed since looks different from what the participant acted on.
@@ -42,13 +45,16 @@ export function scoreScreenshots(all: readonly Interaction[]): Measure {
     .flatMap(({ screenshots: { before, after } }) => [before, after])
     .flatMap((frame) => (isAbsent(frame) ? [] : frame));
   const blank = frames.filter((frame) => frame.blank).length;
-  const old = deeds.filter(
-    ({ screenshots: { before } }) => !isAbsent(before) && (before.stalenessMs > 12_000 || before.domChanged),
-  ).length;
+  const befores = deeds.flatMap(({ screenshots: { before } }) => (isAbsent(before) ? [] : before));
+  const outdated = befores.filter(({ domChanged }) => domChanged).length;
+  const old = befores.filter(({ stalenessMs, domChanged }) => stalenessMs > OLD_MS && !domChanged).length;
   const reasons = [
     ...(missing > 0 ? [`${percent(missing / count)} of the interactions have no picture from before them.`] : []),
     ...(blank > 0 ? [`${percent(blank / frames.length)} of the pictures show nothing.`] : []),
-    ...(old > 0 ? [`${percent(old / count)} of the pictures are older than the page that was acted on.`] : []),
+    ...(outdated > 0
+      ? [`For ${percent(outdated / count)} of the interactions the page had changed since its picture.`]
+      : []),
+    ...(old > 0 ? [`${percent(old / count)} of the interactions have a picture from long before them.`] : []),
   ];
   const advice = [
     ...(missing / count > 0.3

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Interaction } from '../interactions/interaction.ts';
 import { judgeSession, type JudgeRequest } from '../judge-session.ts';
 import { goldenShopping } from '../recordings/golden-shopping.ts';
-import { home, link } from '../recordings/made-up-shop.ts';
+import { home, link, results } from '../recordings/made-up-shop.ts';
 import { randomNumbers } from '../recordings/random-shopping.ts';
 import { recordShopping } from '../recordings/record-shopping.ts';
 import { qualityReport } from './quality-report.ts';
@@ -189,8 +189,55 @@ test('a very short session is not accepted, however well it is recorded', () => 
     startedAt: good.startedAt,
     endedAt: good.startedAt + 10_000,
   });
-  expect(report.verdict).toBe('review');
+  expect(report.verdict).toBe('rejected');
+  expect(report.deductions[0]?.reason).toBe(
+    'The session is too short: 3 interactions and 3 steps, where at least 5 interactions and 3 steps show how somebody shops.',
+  );
   expect(report.advice[0]).toContain('longer');
+});
+
+test('who clicks once and stops has next to nothing, with each deduction in words', () => {
+  const { interactions } = recordShopping()
+    .open(home)
+    .click(link('One'), { to: results('one', []) });
+  const [first, last] = [interactions[0]?.action.at ?? 0, interactions.at(-1)?.action.at ?? 0];
+  const short = { ...good, interactions, startedAt: first, endedAt: last + 5_000 };
+  const withTask = quality(short);
+  expect(withTask.overall).toBeLessThan(0.3);
+  expect(withTask.deductions.map(({ reason }) => reason).join(' ')).toMatch(/too short.*The task was not done/);
+  const free = quality({ ...short, scenario: null });
+  expect(free).toMatchObject({ verdict: 'rejected' });
+  expect(free.overall).toBeLessThan(0.35);
+  expect(free.deductions.map(({ reason }) => reason).join(' ')).toMatch(/too short.*led to nothing/);
+});
+
+test('the score is the mean of the dimensions times the deductions', () => {
+  const { overall: score, dimensions, deductions } = quality({ ...good, interactions: good.interactions.slice(0, 12) });
+  const mean = dimensions.reduce((sum, one) => sum + one.score * one.weight, 0);
+  expect(deductions.length).toBeGreaterThan(0);
+  expect(score).toBeCloseTo(
+    deductions.reduce((product, { factor }) => product * factor, mean),
+    4,
+  );
+  expect(quality(good).deductions).toEqual([]);
+});
+
+test('a task that was not done is credited for its parts, and nobody is to learn from it', () => {
+  const parts = [6, 20, 28, good.interactions.length].map((length) =>
+    judgeSession({ ...good, interactions: good.interactions.slice(0, length) }),
+  );
+  const failed = parts.filter(({ outcome }) => outcome.completed === false);
+  expect(failed.length).toBeGreaterThan(1);
+  for (const { quality: report } of failed) expect(report.verdict).not.toBe('accepted');
+  const byProgress = parts.toSorted((a, b) => (a.outcome.progress ?? 0) - (b.outcome.progress ?? 0));
+  expect(byProgress.map((one) => one.quality.overall)).toEqual(
+    byProgress.map((one) => one.quality.overall).toSorted((a, b) => a - b),
+  );
+  const gaveUp = quality({ ...good, gaveUpReason: 'It took too long' });
+  expect(gaveUp.verdict).toBe('review');
+  expect(gaveUp.deductions).toEqual([
+    { factor: 0.9, reason: 'The task was not done: 100 % of it was reached and is credited.' },
+  ]);
 });
 
 test('an empty session is rejected', () => {

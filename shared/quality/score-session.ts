@@ -4,6 +4,7 @@ import { ACCEPTED_QUALITY, REJECTED_QUALITY } from '../limits.ts';
 import type { Outcome } from '../session/outcome.ts';
 import type { QualityDimension, QualityReport } from './quality-report.ts';
 import type { Measure } from './measure.ts';
+import { findDeductions, findShortness } from './find-deductions.ts';
 import { scoreBehaviour, type SessionFacts } from './score-behaviour.ts';
 import { scoreCompleteness } from './score-completeness.ts';
 import { scoreLocators } from './score-locators.ts';
@@ -22,12 +23,6 @@ const weights = {
   behaviour: 0.2,
   task: 0.25,
 } as const satisfies Record<QualityDimension, number>;
-
-/** Fewer of either show no shopping, however well they were recorded. */
-const FEWEST_INTERACTIONS = 5;
-const FEWEST_STEPS = 3;
-/** A dimension below this cannot be made up for by the others. */
-const FATAL = 0.3;
 
 export type QualityRequest = {
   session: SessionFacts;
@@ -52,15 +47,16 @@ export function scoreSession({ session, interactions, steps, outcome }: QualityR
     task: scoreTask(outcome, steps),
   };
   const names = Object.keys(weights) as QualityDimension[];
-  const overall = round(names.reduce((sum, name) => sum + weights[name] * measures[name].score, 0));
-  const deeds = steps.filter(({ call }) => call.name !== 'task_done').length;
-  const isShort = interactions.length < FEWEST_INTERACTIONS || deeds < FEWEST_STEPS;
-  const isFlawed = names.some((name) => measures[name].score < FATAL);
-  const accepted = overall >= ACCEPTED_QUALITY && !isShort && !isFlawed;
+  const mean = names.reduce((sum, name) => sum + weights[name] * measures[name].score, 0);
+  const deductions = findDeductions({ interactions, steps, outcome }, measures);
+  const overall = round(deductions.reduce((score, { factor }) => score * factor, mean));
+  // However well it is recorded: nobody shall learn from a session that something is wrong with.
+  const accepted = overall >= ACCEPTED_QUALITY && deductions.length === 0;
   // The dimension with the most to gain speaks first.
   const byGain = [...names].sort((a, b) => weights[b] * (1 - measures[b].score) - weights[a] * (1 - measures[a].score));
   const advice = byGain.flatMap((name) => measures[name].advice);
-  if (isShort) advice.unshift('Go on a little longer: so few steps show too little of how you shop.');
+  if (findShortness(interactions, steps).length > 0)
+    advice.unshift('Go on a little longer: so few steps show too little of how you shop.');
   return {
     version: 1,
     overall,
@@ -71,6 +67,7 @@ export function scoreSession({ session, interactions, steps, outcome }: QualityR
       weight: weights[dimension],
       reasons: measures[dimension].reasons.slice(0, 20),
     })),
+    deductions: deductions.map(({ factor, reason }) => ({ factor: round(factor), reason })),
     advice: advice.slice(0, 10),
   };
 }

@@ -4,14 +4,14 @@ import { clip } from '../session/clip.ts';
 import { percent, type Measure } from './measure.ts';
 
 /** How far along the way to an order the steps got, 0 to 1. */
-function depthOf(steps: readonly Step[]): number {
+export function depthOf(steps: readonly Step[]): number {
   const has = (label: Step['intent']['label']): boolean =>
     steps.some((step) => step.intent.label === label && step.label === 'essential');
   if (has('order')) return 1;
   if (has('checkout')) return 0.9;
   if (has('add-to-cart')) return 0.8;
   if (has('inspect') || has('compare')) return 0.5;
-  return has('search') || has('browse') || has('refine') ? 0.3 : 0;
+  return has('search') || has('browse') || has('refine') ? 0.2 : 0;
 }
 
 /**
@@ -24,7 +24,8 @@ export function scoreTask(outcome: Outcome, steps: readonly Step[]): Measure {
     counted.filter((step) => step.label === label).length / Math.max(1, counted.length);
   const straight = `${percent(shareOf('essential'))} of the steps led to something.`;
   if (outcome.progress === null) {
-    const score = counted.length === 0 ? 0 : 0.7 * depthOf(counted) + 0.3 * (1 - shareOf('mistaken'));
+    // Steps that did nothing wrong are worth something only where they led somewhere.
+    const score = depthOf(counted) * (0.7 + 0.3 * (1 - shareOf('mistaken')));
     const advice = score < 0.6 ? ['Look for something definite, and put it in the cart when you have found it.'] : [];
     return { score, reasons: [straight], advice };
   }

@@ -3,7 +3,8 @@ import type { Interaction } from '../interactions/interaction.ts';
 import type { State } from '../interactions/state.ts';
 import { isAside } from '../session/is-aside.ts';
 import { findContext, findLocators, findState, nameOf } from '../session/groups.ts';
-import { type CartLedger, piecesIn } from './cart-ledger.ts';
+import { type CartLedger, type Departure, piecesIn } from './cart-ledger.ts';
+import { placeOf } from './page-address.ts';
 import { shopWords } from './shop-words.ts';
 import { nameSimilarity, wordsOf } from './words.ts';
 
@@ -71,6 +72,11 @@ function isPress({ action }: Interaction): boolean {
   );
 }
 
+/** Whether it is the press of a control that takes something out of the cart. */
+export function takesOut(interaction: Interaction): boolean {
+  return isPress(interaction) && shopWords.removeFromCart.test(nameOf(interaction));
+}
+
 /** Whether it is the press of the button that orders, at the till. */
 export function placesOrder(interaction: Interaction): boolean {
   const kind = findContext(interaction)?.page.kind;
@@ -87,6 +93,13 @@ function quantitySet({ action }: Interaction): number | undefined {
   return isQuantity ? Number(chosen.text) : undefined;
 }
 
+/** Going to another page takes nothing out of a cart, unless a press asked for just that. */
+function departureIn(interaction: Interaction): Departure {
+  const url = findState(interaction)?.url;
+  const isElsewhere = url !== undefined && placeOf(url.before) !== placeOf(url.after);
+  return isElsewhere && !takesOut(interaction) ? 'missing' : 'removed';
+}
+
 function adjust(interaction: Interaction, ledger: CartLedger, delta: number | undefined): boolean {
   const line =
     findMentioned(
@@ -99,8 +112,9 @@ function adjust(interaction: Interaction, ledger: CartLedger, delta: number | un
     ledger.setQuantity(line, quantity, interaction.id);
     return true;
   }
-  const isRemoval = isPress(interaction) && shopWords.removeFromCart.test(nameOf(interaction));
-  if (delta !== undefined && delta < 0) ledger.remove(line, -delta, interaction.id);
+  const isRemoval = takesOut(interaction);
+  if (delta !== undefined && delta < 0 && departureIn(interaction) === 'removed')
+    ledger.remove(line, -delta, interaction.id);
   else if (isRemoval && delta === undefined && line !== '') ledger.remove(line, null, interaction.id);
   else return false;
   return true;
@@ -142,7 +156,7 @@ export function applyToCart(interaction: Interaction, ledger: CartLedger): boole
   if (had > piecesIn(ledger.lines) && ledger.ordered.length === 0) ledger.settleCount(had, 'before');
   const isChange = putIn(interaction, ledger, delta) || adjust(interaction, ledger, delta);
   const count = state?.cart?.after.count ?? null;
-  if (count !== null && state?.settled === true) ledger.settleCount(count, interaction.id);
+  if (count !== null && state?.settled === true) ledger.settleCount(count, interaction.id, departureIn(interaction));
   if (isChange) ledger.setTotal(state?.cart?.after.total ?? null);
   return isChange;
 }

@@ -13,8 +13,11 @@ export type CartLine = {
   addedBy: string;
 };
 
+/** How something left the cart: taken out by what was done, or found to be gone by merely looking. */
+export type Departure = 'removed' | 'missing';
+
 /** Something that changed in the cart, for telling what was put in and later taken out again. */
-export type CartEvent = { kind: 'added' | 'removed'; name: string; by: string };
+export type CartEvent = { kind: 'added' | Departure; name: string; by: string };
 
 export type CartLedger = {
   readonly lines: readonly CartLine[];
@@ -25,15 +28,15 @@ export type CartLedger = {
   /** What the order cost, as far as a page said it. */
   readonly orderedTotal: number | null;
   readonly events: readonly CartEvent[];
-  /** Takes in what a page shows. `by` is the interaction whose effect that is. */
-  read(cart: Cart, by: string, kind: PageKind): void;
+  /** Takes in what a page shows. `by` is the interaction whose effect that is; `gone` tells how what it lacks left. */
+  read(cart: Cart, by: string, kind: PageKind, gone?: Departure): void;
   add(name: string, quantity: number, by: string): void;
   /** Takes pieces of a line out; all of them without a quantity. */
   remove(name: string, quantity: number | null, by: string): void;
   setQuantity(name: string, quantity: number, by: string): void;
   setTotal(total: number | null): void;
   /** Brings the pieces in line with the page's counter after an action. */
-  settleCount(count: number, by: string): void;
+  settleCount(count: number, by: string, gone?: Departure): void;
   /** What is in the cart, or was until the shop emptied it, has been ordered; false when there was nothing. */
   order(): boolean;
 };
@@ -74,26 +77,26 @@ export function cartLedger(): CartLedger {
   /** What was in the cart when it was last found empty: a shop empties it before it shows the confirmation. */
   let emptied: { lines: CartLine[]; total: number | null; events: number } | undefined;
 
-  function drop(gone: readonly CartLine[], by: string): void {
-    for (const { name } of gone) events.push({ kind: 'removed', name, by });
-    lines = lines.filter((line) => !gone.includes(line));
+  function drop(left: readonly CartLine[], by: string, kind: Departure = 'removed'): void {
+    for (const { name } of left) events.push({ kind, name, by });
+    lines = lines.filter((line) => !left.includes(line));
   }
 
-  function empty(by: string): void {
+  function empty(by: string, gone: Departure): void {
     if (lines.length === 0) return;
     emptied = { lines, total, events: events.length };
-    drop(lines, by);
+    drop(lines, by, gone);
   }
 
-  function readItems(cart: Cart, by: string, kind: PageKind): void {
+  function readItems(cart: Cart, by: string, kind: PageKind, gone: Departure): void {
     const listed = listedLines(cart, lines, by);
-    if (listed.length === 0) return empty(by);
+    if (listed.length === 0) return empty(by, gone);
     const isWhole = cart.count === null ? kind === 'cart' : piecesIn(listed) >= cart.count;
     const unlisted = lines.filter((line) => bestLine(listed, line.name) === undefined && line.name !== '');
     for (const line of listed)
       if (line.addedBy === by && !bestLine(lines, line.name)) events.push({ kind: 'added', name: line.name, by });
     // A drawer may show only the newest lines: what it does not show is gone only if the counter agrees.
-    if (isWhole) drop(unlisted, by);
+    if (isWhole) drop(unlisted, by, gone);
     lines = isWhole ? listed : [...listed, ...unlisted];
   }
 
@@ -106,14 +109,14 @@ export function cartLedger(): CartLedger {
     else line.quantity += quantity;
   }
 
-  function takeOut(line: CartLine, quantity: number | null, by: string): void {
-    if (quantity === null || quantity >= line.quantity) drop([line], by);
+  function takeOut(line: CartLine, quantity: number | null, by: string, gone: Departure = 'removed'): void {
+    if (quantity === null || quantity >= line.quantity) drop([line], by, gone);
     else line.quantity -= quantity;
   }
 
-  function settleCount(count: number, by: string): void {
+  function settleCount(count: number, by: string, gone: Departure = 'removed'): void {
     const surplus = piecesIn(lines) - count;
-    if (count === 0) return empty(by);
+    if (count === 0) return empty(by, gone);
     if (surplus < 0) {
       const last = lines.at(-1);
       // The counter knows of pieces that nobody saw being added: they belong to the line that was just touched.
@@ -126,7 +129,7 @@ export function cartLedger(): CartLedger {
       if (rest <= 0) break;
       if (line.seen === 'listed' && lines.length > 1) continue;
       const taken = Math.min(rest, line.quantity);
-      takeOut(line, taken, by);
+      takeOut(line, taken, by, gone);
       rest -= taken;
     }
   }
@@ -147,11 +150,11 @@ export function cartLedger(): CartLedger {
     get events() {
       return events;
     },
-    read(cart, by, kind) {
+    read(cart, by, kind, gone = 'removed') {
       // A drawer without lines may just say that something was added; a cart page without lines and total is empty.
       const isEmpty = cart.count === 0 || (cart.count === null && !cart.total && kind === 'cart');
-      if (cart.items !== null && (cart.items.length > 0 || isEmpty)) readItems(cart, by, kind);
-      else if (cart.count !== null) settleCount(cart.count, by);
+      if (cart.items !== null && (cart.items.length > 0 || isEmpty)) readItems(cart, by, kind, gone);
+      else if (cart.count !== null) settleCount(cart.count, by, gone);
       total = (lines.length === 0 ? null : cart.total) ?? total;
     },
     add,

@@ -1,8 +1,8 @@
 import type { Context, PageKind } from '../interactions/context.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { findContext, findState } from '../session/groups.ts';
-import { applyToCart, placesOrder } from './apply-to-cart.ts';
-import { cartLedger, type CartEvent, type CartLedger, type CartLine } from './cart-ledger.ts';
+import { applyToCart, placesOrder, takesOut } from './apply-to-cart.ts';
+import { cartLedger, type CartEvent, type CartLedger, type CartLine, type Departure } from './cart-ledger.ts';
 import { knownProducts, type KnownProducts } from './known-products.ts';
 import { findPageKind, pathOf, placeOf } from './page-address.ts';
 import { wordsOf } from './words.ts';
@@ -36,6 +36,13 @@ function isArrival({ action }: Interaction, context: Context): boolean {
   return action.type === 'navigation' && placeOf(context.page.url) === placeOf(action.toUrl);
 }
 
+/** Going to another page takes nothing out of a cart, unless a press asked for just that. */
+function departureBy({ action }: Interaction, before: Interaction | undefined): Departure {
+  if (action.type !== 'navigation') return 'removed';
+  const isElsewhere = action.fromUrl === null || placeOf(action.fromUrl) !== placeOf(action.toUrl);
+  return isElsewhere && !(before !== undefined && takesOut(before)) ? 'missing' : 'removed';
+}
+
 type Viewed = { names: string[]; keys: Set<string> };
 
 /** The same product under two addresses (variants), and two readings of one address, are one product. */
@@ -55,7 +62,7 @@ export function gatherEvidence(): Evidence {
   const kinds = new Set<PageKind>();
   const ledgers = new Map<string, CartLedger>();
   /** Per tab: the interaction before, whose effect the next page reading shows. */
-  const before = new Map<number, string>();
+  const before = new Map<number, Interaction>();
   /** By document: readings of it older than this show the cart from before the last change. */
   const changedAt = new Map<string, number>();
   /** Shops in which an order was placed that nothing has answered yet. */
@@ -81,7 +88,7 @@ export function gatherEvidence(): Evidence {
     return placed.delete(siteOf(page.url));
   }
 
-  function readPage(interaction: Interaction, context: Context, by: string): void {
+  function readPage(interaction: Interaction, context: Context, by: string, gone: Departure): void {
     const { page } = context;
     const kind = page.kind === 'other' ? (findPageKind(page.url) ?? 'other') : page.kind;
     const isOwnPage = kind === 'product';
@@ -93,7 +100,8 @@ export function gatherEvidence(): Evidence {
     if (isConfirmedBy(context, kind) && ledgerOf(page.url).order()) kinds.add('confirmation');
     const isFresh = interaction.action.at - context.readAgeMs >= (changedAt.get(interaction.pageId) ?? 0);
     // A shop's confirmation may list what was ordered; that is no longer a cart.
-    if (context.cart !== null && isFresh && kind !== 'confirmation') ledgerOf(page.url).read(context.cart, by, kind);
+    if (context.cart !== null && isFresh && kind !== 'confirmation')
+      ledgerOf(page.url).read(context.cart, by, kind, gone);
   }
 
   function act(interaction: Interaction, url: string): void {
@@ -125,17 +133,18 @@ export function gatherEvidence(): Evidence {
     cartEvents: () => all().flatMap(({ events }) => events),
     take(interaction, onMoment) {
       const context = findContext(interaction);
+      const previous = before.get(interaction.tabId);
       const isTopFrame = interaction.frameId === 0;
       const arrived = context !== undefined && isArrival(interaction, context);
       if (context !== undefined && isTopFrame) {
-        const by = arrived ? interaction.id : (before.get(interaction.tabId) ?? last ?? interaction.id);
-        readPage(interaction, context, by);
+        const by = arrived ? interaction.id : (previous?.id ?? last ?? interaction.id);
+        readPage(interaction, context, by, arrived ? departureBy(interaction, previous) : 'removed');
         onMoment(by);
       }
       const url = context?.page.url ?? findState(interaction)?.url.before ?? '';
       act(interaction, interaction.action.type === 'navigation' && url === '' ? interaction.action.toUrl : url);
       onMoment(interaction.id);
-      before.set(interaction.tabId, interaction.id);
+      before.set(interaction.tabId, interaction);
       last = interaction.id;
     },
   };

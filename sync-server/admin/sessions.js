@@ -230,12 +230,16 @@ function quality(report) {
           ),
     ),
   );
+  const deductions = report.deductions.map(({ factor, reason }) =>
+    h('p', { class: 'soft' }, `${reason} (−${percent(1 - factor)})`),
+  );
   const advice = report.advice.length === 0 ? '' : note(`Told to the participant: ${report.advice.join(' ')}`);
   return h(
     'div',
     {},
     h('p', { class: 'soft' }, `${percent(report.overall)} overall, by the rules of version ${report.version}.`),
     dimensions,
+    deductions,
     advice,
   );
 }

@@ -24,7 +24,7 @@ export type BuiltDataset = Pick<DatasetRow, 'examples' | 'duplicatesDropped' | '
 export type DatasetDeps = {
   /** What the dataset was asked to hold, or undefined once it is no longer being built. */
   findUnbuilt(datasetId: string): Promise<StoredDatasetRequest | undefined>;
-  /** The accepted sessions matching the filter whose participants agreed to training, in order of id. */
+  /** The accepted sessions matching the filter, without failed tasks, whose participants agreed to training, in order of id. */
   sessionsFor(filter: StoredDatasetRequest['filter']): Promise<readonly TakenSession[]>;
   /** The lines of `training.jsonl` in a session's archive. */
   openTraining(sessionId: string): AsyncIterable<string>;

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
-import type { DatasetRow, SessionFilter, Split } from '../../shared/api/rows.ts';
+import type { DatasetRow, Split } from '../../shared/api/rows.ts';
 import { ACCEPTED_QUALITY } from '../../shared/limits.ts';
 import { newId } from '../../shared/new-id.ts';
 import type { Database, Tables } from '../database.ts';
+import { newestFirst, type Span } from '../http/cursor.ts';
 import type { DatasetDeps, TakenSession } from './build-dataset.ts';
 import { storedDatasetRequest, type StoredDatasetRequest } from './dataset-request.ts';
 
@@ -12,8 +13,8 @@ const INSERT_CHUNK = 5_000;
 export type DatasetRows = Pick<DatasetDeps, 'findUnbuilt' | 'sessionsFor' | 'finish'> & {
   create(request: StoredDatasetRequest, atMs: number): Promise<DatasetRow>;
   find(id: string): Promise<DatasetRow | undefined>;
-  /** Newest first, from just after the row `before` on. */
-  list(limit: number, before?: { createdAt: number; id: string }): Promise<DatasetRow[]>;
+  /** Newest first. */
+  list(span: Span): Promise<DatasetRow[]>;
   /** Datasets that a stopped server left in the making. */
   unbuiltIds(): Promise<string[]>;
 };
@@ -33,13 +34,15 @@ function toRow(row: Selectable<Tables['datasets']>): DatasetRow {
   };
 }
 
-async function sessionsFor(database: Database, filter: SessionFilter): Promise<TakenSession[]> {
+async function sessionsFor(database: Database, filter: StoredDatasetRequest['filter']): Promise<TakenSession[]> {
   let query = database
     .selectFrom('sessions')
     .leftJoin('participants', 'participants.id', 'sessions.participant_id')
     .where('sessions.verdict', '=', 'accepted')
     .where('sessions.screening', 'in', ['clear', 'released'])
     .where('sessions.quality', '>=', Math.max(ACCEPTED_QUALITY, filter.minQuality ?? 0))
+    // Whatever its recording is worth, a task that was not done is nothing to imitate. Null: there was no task.
+    .where((where) => where.or([where('sessions.completed', 'is', null), where('sessions.completed', '=', true)]))
     // A person's session is taken only while that person agrees to it; an automated session belongs to nobody.
     .where((where) =>
       where.or([
@@ -54,7 +57,7 @@ async function sessionsFor(database: Database, filter: SessionFilter): Promise<T
   if (filter.participantId !== undefined) query = query.where('sessions.participant_id', '=', filter.participantId);
   if (filter.scenarioId !== undefined) query = query.where('sessions.scenario_id', '=', filter.scenarioId);
   if (filter.type !== undefined) query = query.where('sessions.type', '=', filter.type);
-  if (filter.completed !== undefined) query = query.where('sessions.completed', '=', filter.completed);
+  if (filter.completed === true) query = query.where('sessions.completed', '=', true);
   if (filter.startedFrom !== undefined) query = query.where('sessions.started_at', '>=', filter.startedFrom);
   if (filter.startedTo !== undefined) query = query.where('sessions.started_at', '<=', filter.startedTo);
   return await query
@@ -115,22 +118,8 @@ async function create(database: Database, request: StoredDatasetRequest, atMs: n
   return toRow(row);
 }
 
-async function list(
-  database: Database,
-  limit: number,
-  before?: { createdAt: number; id: string },
-): Promise<DatasetRow[]> {
-  let query = database
-    .selectFrom('datasets')
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (before !== undefined) {
-    query = query.where((where) =>
-      where(where.refTuple('created_at', 'id'), '<', where.tuple(before.createdAt, before.id)),
-    );
-  }
+async function list(database: Database, span: Span): Promise<DatasetRow[]> {
+  const query = newestFirst(database.selectFrom('datasets').selectAll(), { at: 'created_at', id: 'id' }, span);
   return (await query.execute()).map(toRow);
 }
 
@@ -139,7 +128,7 @@ export function datasetRows(database: Database): DatasetRows {
   const row = (id: string) => database.selectFrom('datasets').selectAll().where('id', '=', id).executeTakeFirst();
   return {
     create: async (request, atMs) => await create(database, request, atMs),
-    list: async (limit, before) => await list(database, limit, before),
+    list: async (span) => await list(database, span),
     sessionsFor: async (filter) => await sessionsFor(database, filter),
     finish: async (id, built) => await finish(database, id, built),
     async find(id) {

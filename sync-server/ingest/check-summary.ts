@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
+import { summarise } from '../../shared/archive/summarise.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { archiveInvalid } from './archive-invalid.ts';
 import type { VerifiedArchive } from './verify-archive.ts';
@@ -15,24 +16,17 @@ export function checkSummary(summary: SessionSummary, findings: Findings): Omit<
     throw archiveInvalid('a file is missing');
   }
   checkFrames(findings);
-  const truth: SessionSummary = {
-    sessionId: session.id,
-    type: session.type,
-    participantId: session.participantId,
-    scenarioId: session.scenario?.id ?? null,
-    consentVersion: session.consent.version,
-    startedAt: session.startedAt,
-    endedAt: session.endedAt,
-    sites: session.sites,
-    interactions: findings.interactionIds.size,
-    steps: findings.steps,
-    examples: findings.examples,
-    pictures: countFrames(findings),
-    quality: qualityReport.overall,
-    verdict: qualityReport.verdict,
-    completed: outcome.completed,
-    extensionVersion: session.device.extensionVersion,
-  };
+  const truth = summarise({
+    session,
+    outcome,
+    quality: qualityReport,
+    counts: {
+      interactions: findings.interactionIds.size,
+      steps: findings.steps,
+      examples: findings.examples,
+      pictures: countFrames(findings),
+    },
+  });
   for (const [field, value] of Object.entries(truth)) {
     const said = summary[field as keyof SessionSummary]; // the keys of `truth` are those of the summary
     if (JSON.stringify(said) !== JSON.stringify(value)) {

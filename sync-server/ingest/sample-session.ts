@@ -209,6 +209,7 @@ function sampleReport(overall: number, verdict: QualityReport['verdict']): Quali
       weight: 0.2,
       reasons: ['Nothing is missing.'],
     })),
+    deductions: [],
     advice: [],
   };
 }

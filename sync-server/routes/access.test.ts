@@ -148,4 +148,19 @@ onEachDatabase('access', (opened) => {
     expect(await rest.json()).toMatchObject({ items: [{ details: { label: 'one' } }], nextCursor: null });
     expect((await server.request('/v1/admin/audit?cursor=nonsense', { token })).status).toBe(400);
   });
+
+  test.each(['/v1/admin/tokens', '/v1/admin/enrolment-codes'])('%s is read page by page', async (path) => {
+    const token = await server.issue('administrator');
+    for (const label of ['one', 'two', 'three']) {
+      server.clock.now += 1;
+      const json = path.endsWith('tokens') ? { scope: 'researcher', label } : { label };
+      await server.request(path, { token, json });
+    }
+    type Page = { items: { label: string }[]; nextCursor: string | null };
+    const first = (await (await server.request(`${path}?limit=2`, { token })).json()) as Page;
+    expect(first.items.map(({ label }) => label)).toEqual(['three', 'two']);
+    const rest = (await (await server.request(`${path}?limit=2&cursor=${first.nextCursor}`, { token })).json()) as Page;
+    expect(rest.items[0]?.label).toBe('one');
+    expect(rest.nextCursor).toBeNull();
+  });
 });

@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { sql } from 'kysely';
 import { pageOf } from '../../shared/api/rows.ts';
 import { epochMs } from '../../shared/identifiers.ts';
 import { requireScope } from '../auth/require-scope.ts';
 import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { newestFirst, pageQuery, readPage } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 
@@ -36,19 +35,12 @@ const list = createRoute({
 export function auditRoutes({ database }: { database: Database }): App {
   const routes = newRoutes();
   routes.openapi(list, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const rows = await database
-      .selectFrom('audit_log')
-      .selectAll()
-      .orderBy('at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit + 1)
-      .$if(after !== undefined, (query) =>
-        query.where(sql<boolean>`(at, id) < (${after?.at}::bigint, ${after?.id}::bigint)`),
-      )
-      .execute();
-    const page = toPage(rows, limit, (act) => ({ at: act.at, id: String(act.id) }));
+    const log = database.selectFrom('audit_log').selectAll();
+    const page = await readPage(
+      context.req.valid('query'),
+      async (span) => await newestFirst(log, { at: 'at', id: 'id' }, span).execute(),
+      (act) => ({ at: act.at, id: String(act.id) }),
+    );
     return context.json(page, 200);
   });
   return routes;

@@ -13,7 +13,7 @@ import { datasetRequest } from '../dataset/dataset-request.ts';
 import { datasetRows } from '../dataset/dataset-rows.ts';
 import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { pageQuery, readPage } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 
@@ -97,13 +97,8 @@ export function datasetRoutes({ database, store, jobs }: DatasetRouteDeps): App 
   });
 
   routes.openapi(getDatasets, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
-    const before = cursor === undefined ? undefined : decodeCursor(cursor);
-    const found = await rows.list(limit + 1, before && { createdAt: before.at, id: before.id });
-    return context.json(
-      toPage(found, limit, (row) => ({ at: row.createdAt, id: row.id })),
-      200,
-    );
+    const page = await readPage(context.req.valid('query'), rows.list, (row) => ({ at: row.createdAt, id: row.id }));
+    return context.json(page, 200);
   });
 
   routes.openapi(getDataset, async (context) => context.json(await requireDataset(context.req.valid('param').id), 200));

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { sql } from 'kysely';
 import { pageOf } from '../../shared/api/rows.ts';
 import { epochMs } from '../../shared/identifiers.ts';
 import { recordAct } from '../audit/record-act.ts';
@@ -9,7 +8,7 @@ import { requireScope } from '../auth/require-scope.ts';
 import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { newestFirst, pageQuery, readPage } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 
@@ -81,19 +80,12 @@ export function enrolmentCodeRoutes({ database, now }: { database: Database; now
     return context.json({ code, name: tokenName(hash), label, createdAt: at, expiresAt, usesLeft: uses }, 201);
   });
   routes.openapi(list, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const rows = await database
-      .selectFrom('enrolment_codes')
-      .selectAll()
-      .orderBy('created_at', 'desc')
-      .orderBy('sha256', 'desc')
-      .limit(limit + 1)
-      .$if(after !== undefined, (query) =>
-        query.where(sql<boolean>`(created_at, sha256) < (${after?.at}::bigint, ${after?.id}::char(64))`),
-      )
-      .execute();
-    const page = toPage(rows, limit, (code) => ({ at: code.created_at, id: code.sha256 }));
+    const codes = database.selectFrom('enrolment_codes').selectAll();
+    const page = await readPage(
+      context.req.valid('query'),
+      async (span) => await newestFirst(codes, { at: 'created_at', id: 'sha256' }, span).execute(),
+      (code) => ({ at: code.created_at, id: code.sha256 }),
+    );
     const items = page.items.map((code) => ({
       name: tokenName(code.sha256),
       label: code.label,

@@ -9,7 +9,7 @@ import type { TokenBucket } from '../auth/token-bucket.ts';
 import type { Database } from '../database.ts';
 import type { App, AppEnv } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { newestFirst, pageQuery, readPage } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import type { ErasureJobs } from '../rights/erasure-jobs.ts';
@@ -101,18 +101,12 @@ export function erasureRoutes(deps: { database: Database; now: () => number; era
   };
   const routes = newRoutes();
   routes.openapi(list, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    let query = database
-      .selectFrom('erasures')
-      .selectAll()
-      .orderBy('asked_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit + 1);
-    if (after !== undefined) {
-      query = query.where((where) => where(where.refTuple('asked_at', 'id'), '<', where.tuple(after.at, after.id)));
-    }
-    const page = toPage(await query.execute(), limit, (row) => ({ at: row.asked_at, id: row.id }));
+    const begun = database.selectFrom('erasures').selectAll();
+    const page = await readPage(
+      context.req.valid('query'),
+      async (span) => await newestFirst(begun, { at: 'asked_at', id: 'id' }, span).execute(),
+      (row) => ({ at: row.asked_at, id: row.id }),
+    );
     return context.json({ ...page, items: page.items.map(toCertificate) }, 200);
   });
   routes.openapi(eraseParticipant, async (context) =>

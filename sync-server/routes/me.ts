@@ -125,7 +125,10 @@ export function meRoutes(deps: MeDeps): App {
   routes.openapi(get, async (context) => context.json(await countOwn(database, ownId(context.get('caller'))), 200));
   routes.openapi(quarantine, async (context) => {
     const participantId = ownId(context.get('caller'));
-    return context.json({ items: await findQuarantined(database, { participantId, limit: 100 }) }, 200);
+    return context.json(
+      { items: await findQuarantined(database, { participantId, limit: 100, after: undefined }) },
+      200,
+    );
   });
   routes.openapi(withdraw, async (context) => {
     const { actor } = context.get('caller');

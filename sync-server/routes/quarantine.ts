@@ -8,7 +8,7 @@ import { requireScope } from '../auth/require-scope.ts';
 import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { type Cursor, decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { newestFirst, pageQuery, readPage, type Span } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 
@@ -54,10 +54,11 @@ const release = createRoute({
 export function quarantineRoutes({ database, now }: { database: Database; now: () => number }): App {
   const routes = newRoutes();
   routes.openapi(list, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const found = await findQuarantined(database, { limit: limit + 1, after });
-    const page = toPage(found, limit, (row) => ({ at: row.startedAt, id: row.sessionId }));
+    const page = await readPage(
+      context.req.valid('query'),
+      async (span) => await findQuarantined(database, span),
+      (row) => ({ at: row.startedAt, id: row.sessionId }),
+    );
     return context.json(page, 200);
   });
   routes.openapi(release, async (context) => {
@@ -84,9 +85,9 @@ export function quarantineRoutes({ database, now }: { database: Database; now: (
 /** Sessions in quarantine, latest first: all, or those of one participant. */
 export async function findQuarantined(
   database: Database,
-  { participantId, limit, after }: { participantId?: string; limit: number; after?: Cursor | undefined },
+  { participantId, ...span }: Span & { participantId?: string },
 ): Promise<QuarantinedSession[]> {
-  let query = database
+  const quarantined = database
     .selectFrom('sessions')
     .innerJoin('archives', 'archives.session_id', 'sessions.id')
     .select([
@@ -98,14 +99,6 @@ export async function findQuarantined(
       'sessions.findings',
     ])
     .where('sessions.screening', '=', 'quarantined')
-    .orderBy('sessions.started_at', 'desc')
-    .orderBy('sessions.id', 'desc')
-    .limit(limit);
-  if (participantId !== undefined) query = query.where('sessions.participant_id', '=', participantId);
-  if (after !== undefined) {
-    query = query.where((where) =>
-      where(where.refTuple('sessions.started_at', 'sessions.id'), '<', where.tuple(after.at, after.id)),
-    );
-  }
-  return await query.execute();
+    .$if(participantId !== undefined, (query) => query.where('sessions.participant_id', '=', participantId ?? ''));
+  return await newestFirst(quarantined, { at: 'sessions.started_at', id: 'sessions.id' }, span).execute();
 }

@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { sql } from 'kysely';
 import { pageOf, sessionDetail, type SessionFilter, sessionFilter, sessionRow } from '../../shared/api/rows.ts';
 import { KnownError } from '../../shared/errors.ts';
 import { uuid } from '../../shared/identifiers.ts';
 import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { type Cursor, decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { newestFirst, pageQuery, readPage, type Span } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { screened, seesUnscreened, selectSessions, toSessionDetail, toSessionRow } from './session-row.ts';
@@ -44,13 +43,14 @@ export function sessionRoutes({ database }: { database: Database }): App {
     const { limit, cursor, ...filter } = context.req.valid('query');
     const { participantId } = context.get('caller');
     const own = participantId === null ? filter : { ...filter, participantId };
-    const rows = await listSessions(database, own, {
-      limit: limit + 1,
-      after: cursor === undefined ? undefined : decodeCursor(cursor),
-    })
-      .$if(participantId === null, (query) => query.where('sessions.screening', 'in', screened))
-      .execute();
-    const page = toPage(rows, limit, (row) => ({ at: row.started_at, id: row.id }));
+    const page = await readPage(
+      { limit, cursor },
+      async (span) =>
+        await listSessions(database, own, span)
+          .$if(participantId === null, (query) => query.where('sessions.screening', 'in', screened))
+          .execute(),
+      (row) => ({ at: row.started_at, id: row.id }),
+    );
     return context.json({ ...page, items: page.items.map(toSessionRow) }, 200);
   });
   routes.openapi(detail, async (context) => {
@@ -68,21 +68,9 @@ export function sessionRoutes({ database }: { database: Database }): App {
   return routes;
 }
 
-/** Walks an index from `after` on: a page costs the same wherever it is. */
-export function listSessions(
-  database: Database,
-  filter: SessionFilter,
-  page: { limit: number; after: Cursor | undefined },
-) {
-  let query = selectSessions(database)
-    .orderBy('sessions.started_at', 'desc')
-    .orderBy('sessions.id', 'desc')
-    .limit(page.limit);
-  const { after } = page;
-  if (after !== undefined) {
-    const position = sql<boolean>`(sessions.started_at, sessions.id) < (${after.at}::double precision, ${after.id}::uuid)`;
-    query = query.where(position);
-  }
+/** The sessions that match, latest first. */
+export function listSessions(database: Database, filter: SessionFilter, span: Span) {
+  let query = newestFirst(selectSessions(database), { at: 'sessions.started_at', id: 'sessions.id' }, span);
   if (filter.site !== undefined) query = query.where('sessions.site', '=', filter.site);
   if (filter.participantId !== undefined) query = query.where('sessions.participant_id', '=', filter.participantId);
   if (filter.scenarioId !== undefined) query = query.where('sessions.scenario_id', '=', filter.scenarioId);

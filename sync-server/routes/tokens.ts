@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { sql } from 'kysely';
 import { pageOf } from '../../shared/api/rows.ts';
 import { KnownError } from '../../shared/errors.ts';
 import { epochMs, uuid } from '../../shared/identifiers.ts';
@@ -10,7 +9,7 @@ import { requireScope } from '../auth/require-scope.ts';
 import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { newestFirst, pageQuery, readPage } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 
@@ -97,20 +96,16 @@ export function tokenRoutes({ database, now }: { database: Database; now: () => 
     return context.json({ token, ...made, createdAt: at, expiresAt, revokedAt: null }, 201);
   });
   routes.openapi(list, async (context) => {
-    const { limit, cursor, scope } = context.req.valid('query');
-    const after = cursor === undefined ? undefined : decodeCursor(cursor);
-    const rows = await database
+    const { scope, ...span } = context.req.valid('query');
+    const tokens = database
       .selectFrom('tokens')
       .selectAll()
-      .orderBy('created_at', 'desc')
-      .orderBy('sha256', 'desc')
-      .limit(limit + 1)
-      .$if(scope !== undefined, (query) => query.where('scope', '=', scope ?? 'participant'))
-      .$if(after !== undefined, (query) =>
-        query.where(sql<boolean>`(created_at, sha256) < (${after?.at}::bigint, ${after?.id}::char(64))`),
-      )
-      .execute();
-    const page = toPage(rows, limit, (token) => ({ at: token.created_at, id: token.sha256 }));
+      .$if(scope !== undefined, (query) => query.where('scope', '=', scope ?? 'participant'));
+    const page = await readPage(
+      span,
+      async (part) => await newestFirst(tokens, { at: 'created_at', id: 'sha256' }, part).execute(),
+      (token) => ({ at: token.created_at, id: token.sha256 }),
+    );
     const items = page.items.map((token) => ({
       id: idOf(token.sha256),
       actor: tokenName(token.sha256),

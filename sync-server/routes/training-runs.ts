@@ -11,7 +11,7 @@ import { datasetFilter } from '../dataset/dataset-request.ts';
 import { datasetRows } from '../dataset/dataset-rows.ts';
 import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
-import { decodeCursor, pageQuery, toPage } from '../http/cursor.ts';
+import { pageQuery, readPage } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { runRows } from '../train/run-rows.ts';
@@ -160,13 +160,8 @@ export function trainingRunRoutes(deps: TrainingRunRouteDeps): App {
     return context.json(await requireRun(id), 200);
   });
   routes.openapi(getRuns, async (context) => {
-    const { limit, cursor } = context.req.valid('query');
-    const before = cursor === undefined ? undefined : decodeCursor(cursor);
-    const found = await rows.list(limit + 1, before && { createdAt: before.at, id: before.id });
-    return context.json(
-      toPage(found, limit, (row) => ({ at: row.createdAt, id: row.id })),
-      200,
-    );
+    const page = await readPage(context.req.valid('query'), rows.list, (row) => ({ at: row.createdAt, id: row.id }));
+    return context.json(page, 200);
   });
   routes.openapi(getRun, async (context) => context.json(await requireRun(context.req.valid('param').id), 200));
   return routes;

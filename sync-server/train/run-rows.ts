@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { TrainingRunRow, TrainingRunState } from '../../shared/api/rows.ts';
 import { newId } from '../../shared/new-id.ts';
 import type { Database, Tables } from '../database.ts';
+import { newestFirst, type Span } from '../http/cursor.ts';
 import type { RunFailure } from './explain-failure.ts';
 
 /** A run as the steps see it. */
@@ -120,19 +121,10 @@ export function runRows(database: Database) {
       return row && toRow(row);
     },
 
-    /** Newest first, from just after the row `before` on. */
-    async list(limit: number, before?: { createdAt: number; id: string }): Promise<TrainingRunRow[]> {
-      let query = joined().orderBy('training_runs.created_at', 'desc').orderBy('training_runs.id', 'desc').limit(limit);
-      if (before !== undefined) {
-        query = query.where((where) =>
-          where(
-            where.refTuple('training_runs.created_at', 'training_runs.id'),
-            '<',
-            where.tuple(before.createdAt, before.id),
-          ),
-        );
-      }
-      return (await query.execute()).map(toRow);
+    /** Newest first. */
+    async list(span: Span): Promise<TrainingRunRow[]> {
+      const columns = { at: 'training_runs.created_at', id: 'training_runs.id' };
+      return (await newestFirst(joined(), columns, span).execute()).map(toRow);
     },
 
     async findRun(id: string): Promise<Run | undefined> {

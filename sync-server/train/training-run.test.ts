@@ -185,7 +185,7 @@ test('a run makes a later model of the site active only when it is better on the
   expect(active).toEqual([{ id: better.model }]);
 });
 
-test('a dataset takes only accepted, good sessions of people who agree to training', async () => {
+test('a dataset takes only accepted, good sessions without failed tasks of people who agree to training', async () => {
   const ids = await addSessions(12);
   const agreeing = await addParticipant(world.database, ['recording', 'training']);
   const recordingOnly = await addParticipant(world.database, ['recording']);
@@ -193,6 +193,7 @@ test('a dataset takes only accepted, good sessions of people who agree to traini
   await addSession(world, { participantId: recordingOnly, examples });
   await addSession(world, { participantId: agreeing, examples, verdict: 'review' });
   await addSession(world, { participantId: agreeing, examples, quality: 0.5 });
+  await addSession(world, { participantId: agreeing, examples, scenarioId: 'lamp', completed: false });
   const withdrawn = await addParticipant(world.database, ['recording', 'training']);
   await addSession(world, { participantId: withdrawn, examples });
   await world.database.updateTable('participants').set({ withdrawn_at: 1 }).where('id', '=', withdrawn).execute();
@@ -223,6 +224,7 @@ test('routes refuse what cannot be done, in words', async () => {
     'INVALID_REQUEST',
   );
   expect(await code(await call('POST', '/v1/datasets', { filter: { verdict: 'review' } }))).toBe('INVALID_REQUEST');
+  expect(await code(await call('POST', '/v1/datasets', { filter: { completed: false } }))).toBe('INVALID_REQUEST');
   expect(await code(await call('POST', '/v1/datasets', { filter: { sit: 'a.example' } }))).toBe('INVALID_REQUEST');
   expect(await code(await call('POST', '/v1/admin/training-runs', { filter: { verdict: 'review' } }))).toBe(
     'INVALID_REQUEST',

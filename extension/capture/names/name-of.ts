@@ -76,12 +76,36 @@ export function labelText(control: { labels: NodeListOf<HTMLLabelElement> | null
   return labels === null || labels.length === 0 ? '' : collapse(Array.from(labels, (label) => textOf(label)).join(' '));
 }
 
+/** What is called otherwise than it is written: pictures, labelled parts, and parts that are hidden from readers. */
+const CALLED = '[alt]:not([alt=""]),[aria-label]:not([aria-label=""]),svg title,[aria-hidden=true]';
+
 function contentName(element: Element, role: string | null): string {
   if (role === null && element.childElementCount > 8) return '';
-  const text = textOf(element);
-  if (text !== '') return text;
-  const inner = element.querySelector('img[alt]:not([alt=""]),[aria-label],svg title');
-  return inner === null
-    ? ''
-    : collapse(inner.getAttribute('alt') ?? inner.getAttribute('aria-label') ?? inner.textContent ?? '');
+  const isPlain = element.firstElementChild === null || element.querySelector(CALLED) === null;
+  return (isPlain ? '' : collapse(spoken(element))) || textOf(element);
 }
+
+/** Name from content (accname 1.2, 2F): the names of the parts, in order, each by its label, else by its own content. */
+function spoken(element: Element): string {
+  let name = '';
+  for (const child of element.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) name += child.nodeValue ?? '';
+    else if (child.nodeType === Node.ELEMENT_NODE) name += partName(child as Element); // by its nodeType
+    if (name.length > 1_000) break;
+  }
+  return name;
+}
+
+function partName(part: Element): string {
+  if (part.getAttribute('aria-hidden') === 'true' || part.matches(UNSPOKEN)) return ' ';
+  const label = part.getAttribute('aria-label')?.trim() ?? '';
+  if (label !== '') return ` ${label} `;
+  if (part.localName === 'img') return ` ${part.getAttribute('alt') ?? ''} `;
+  if (part.localName === 'svg') return ` ${part.querySelector('title')?.textContent ?? ''} `;
+  const name = spoken(part);
+  return part.matches(INLINE) ? name : ` ${name} `;
+}
+
+const UNSPOKEN = 'script,style,template,noscript,input,select,textarea,[contenteditable=""],[contenteditable=true]';
+/** Elements that stand within a word, as far as their tags tell. */
+const INLINE = 'span,b,i,em,strong,mark,small,sub,sup,u,s,a,abbr,font';

@@ -1,5 +1,6 @@
 import type { RedactionPlan } from '../../messages.ts';
 import type { EverPassword } from '../fields/ever-password.ts';
+import type { Looks } from '../gestures.ts';
 import type { Indicator } from '../indicator.ts';
 import { inIdleSlices } from '../idle-slices.ts';
 import type { Masker } from '../masker.ts';
@@ -12,6 +13,7 @@ export type PlannerDeps = {
   everPassword: EverPassword;
   indicator: Indicator;
   domEpoch: () => number;
+  looks: () => Looks;
   shadowRootOf: (element: Element) => ShadowRoot | null;
 };
 
@@ -21,7 +23,7 @@ const TRIES = 3;
 
 /** Plans what to paint over in a picture that is about to be taken, with the recorder's own sign out of it. */
 export function createPlanner(deps: PlannerDeps): () => Promise<RedactionPlan> {
-  const { pageId, masker, everPassword, indicator, domEpoch, shadowRootOf } = deps;
+  const { pageId, masker, everPassword, indicator, domEpoch, looks, shadowRootOf } = deps;
   const isOurs = (node: Node): boolean => indicator.isOurs(node);
   const look = createPrivateBoxes({ everPassword, mode: masker.mode, isOurs, shadowRootOf });
   const moment = (): string => `${masker.mode()} ${domEpoch()}`;
@@ -32,12 +34,12 @@ export function createPlanner(deps: PlannerDeps): () => Promise<RedactionPlan> {
       if (lookedAt !== moment()) continue;
       indicator.hideForPicture();
       await twoFrames();
-      if (lookedAt === moment()) return planRedaction({ pageId, masker, privateBoxes: measure, domEpoch });
+      if (lookedAt === moment()) return planRedaction({ pageId, masker, privateBoxes: measure, looks });
     }
     // A page that never rests is looked through in one go: then nothing can have come in between.
     indicator.hideForPicture();
     await twoFrames();
-    return planRedaction({ pageId, masker, privateBoxes: atOnce(look()), domEpoch });
+    return planRedaction({ pageId, masker, privateBoxes: atOnce(look()), looks });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Box } from '../../../shared/geometry.ts';
 import type { RedactionPlan } from '../../messages.ts';
+import type { Looks } from '../gestures.ts';
 import type { Masker } from '../masker.ts';
 import { scrollNow } from '../page/page-frame.ts';
 import { tenth } from '../dom/boxes.ts';
@@ -8,21 +9,21 @@ export type PlanDeps = {
   pageId: string;
   masker: Masker;
   privateBoxes: () => Box[];
-  domEpoch: () => number;
+  looks: () => Looks;
 };
 
 /** Above and below the viewport, so that a box that moves in during the capture is covered as well. */
 const MARGIN_PX = 120;
 
 /** What must be painted over in a picture of the page taken now, and what must not have changed when it has been taken. */
-export function planRedaction({ pageId, masker, privateBoxes, domEpoch }: PlanDeps): RedactionPlan {
+export function planRedaction({ pageId, masker, privateBoxes, looks }: PlanDeps): RedactionPlan {
   return {
     pageId,
     url: masker.url(location.href),
     rectangles: privateBoxes().map(asSeen).filter(isNearView),
     viewport: { width: innerWidth, height: innerHeight, devicePixelRatio: devicePixelRatio > 0 ? devicePixelRatio : 1 },
     scroll: scrollNow(),
-    domEpoch: domEpoch(),
+    domEpoch: looks().epoch,
   };
 }
 

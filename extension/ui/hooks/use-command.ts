@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { failureWords } from '../words/failure-words.ts';
 
 export type Command = {
   /** Starts the work; ignored while earlier work is under way. */
@@ -24,7 +25,7 @@ export function useCommand(): Command {
     try {
       await work();
     } catch (error) {
-      if (!gone.current) setFailure(error instanceof Error ? error.message : String(error));
+      if (!gone.current) setFailure(failureWords(error));
     } finally {
       running.current = false;
       if (!gone.current) setBusy(false);

@@ -89,6 +89,18 @@ function QualityDetails({ listed: { session } }: { listed: ListedSession }) {
           </li>
         ))}
       </ul>
+      {quality.deductions.length > 0 && (
+        <>
+          <h4>{text.quality.deductions}</h4>
+          <ul>
+            {quality.deductions.map(({ factor, reason }) => (
+              <li key={reason}>
+                {reason} <span class="share">{text.quality.deducted(formatShare(1 - factor))}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {quality.advice.length > 0 && (
         <>
           <h4>{text.sessionList.advice}</h4>
