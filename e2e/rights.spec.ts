@@ -39,7 +39,9 @@ async function lookAround(): Promise<string> {
 
 const archiveStates = async (page: Page): Promise<unknown[]> =>
   (await readRows(page, 'archives')).map(({ state }) => state);
-type ExtensionGlobals = { storage: { local: { get(key: string): Promise<Record<string, unknown>> } } };
+type ExtensionGlobals = {
+  storage: { local: { get(key: string): Promise<Record<string, unknown>>; set(items: object): Promise<void> } };
+};
 const storedAt = <Value>(page: Page, key: string): Promise<Value> =>
   page.evaluate(
     async (name) =>
@@ -141,4 +143,41 @@ test('R11.6: one’s data can be had and erased, here and there, with the certif
   expect(certificate.erased.consentRecords).toBeGreaterThanOrEqual(2);
   const { items } = await server.api<{ items: { sessionId: string }[] }>('GET', '/v1/sessions');
   expect(items.map((row) => row.sessionId)).not.toContain(sessionId);
+});
+
+test('what is kept for oneself at a withdrawal is never sent, also after agreeing anew', async () => {
+  await server.stop();
+  await lookAround();
+  const options = await browser.openExtensionPage('options.html');
+  await waitFor('the archive', async () => ((await archiveStates(options)).length === 1 ? true : undefined));
+  const consent = await storedAt<object>(options, 'consent');
+  await startSession(browser, null);
+  await options.bringToFront();
+  await options.locator('#consent').getByRole('button', { name: text.rights.withdraw }).click();
+  const question = options.getByRole('dialog', { name: text.rights.withdrawTitle });
+  await question.getByLabel(text.rights.keepUnsent).check();
+  await question.getByRole('button', { name: text.rights.withdraw }).click();
+  await expect(question).toBeHidden();
+  await server.start();
+  // The session that was under way is packed a moment later.
+  const allKept = async (): Promise<true | undefined> => {
+    const states = await archiveStates(options);
+    return states.length === 2 && states.every((state) => state === 'kept') ? true : undefined;
+  };
+  await waitFor('both to be kept', allKept, 90_000);
+  await options.evaluate(
+    (renewed) => (globalThis as unknown as { chrome: ExtensionGlobals }).chrome.storage.local.set({ consent: renewed }),
+    { ...consent, grantedAt: Date.now() },
+  );
+  const told = async (): Promise<true | undefined> =>
+    (await storedAt<number | null>(options, 'toldConsentAt')) ===
+    (await storedAt<{ grantedAt: number }>(options, 'consent')).grantedAt
+      ? true
+      : undefined;
+  await waitFor('the new consent to be told', told, 90_000);
+  await options.waitForTimeout(3_000);
+  expect(await archiveStates(options)).toEqual(['kept', 'kept']);
+  const { participantId } = await storedAt<{ participantId: string }>(options, 'participant');
+  const { items } = await server.api<{ items: { participantId: string }[] }>('GET', '/v1/sessions');
+  expect(items.filter((row) => row.participantId === participantId)).toEqual([]);
 });

@@ -59,12 +59,24 @@ async function upload(database: Database): Promise<void> {
       return (await readStored('consent')) === null ? due.filter(({ state }) => state === 'accepted') : due;
     },
     change: (sessionId, change) => database.archives.update(sessionId, change),
-    findUpload: (sessionId) => findUpload(participant, sessionId),
-    send: (archive, offset) => sendArchive(participant, archive, offset),
+    findUpload: async (sessionId) => {
+      await refuseUntold();
+      return findUpload(participant, sessionId);
+    },
+    send: async (archive, offset) => {
+      await refuseUntold();
+      return sendArchive(participant, archive, offset);
+    },
     now: () => Date.now(),
     random: () => Math.random(),
   });
   await askAboutScreening(database, participant);
+}
+
+/** Somebody may withdraw while archives are being sent: the next one waits until the server knows. */
+async function refuseUntold(): Promise<void> {
+  if ((await readStored('duties')).length === 0) return;
+  throw new SyncError('A withdrawal has to reach the server first.', 'later');
 }
 
 /** Once a while: what the server had found, and an administrator may have decided since. */

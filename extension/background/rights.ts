@@ -1,15 +1,13 @@
 import { readStored, writeStored } from '../browser/stored.ts';
 import { type ConsentPurpose, consentPurpose } from '../../shared/session/consent.ts';
-import { makeDueNow } from '../store/archives.ts';
+import { makeDueNow, releaseHeld } from '../store/archives.ts';
 import type { Database } from '../store/database.ts';
-import { eraseDevice, findUnsent, holdUnsent } from '../store/rights.ts';
+import { eraseDevice, findUnsent, keepWithdrawn } from '../store/rights.ts';
 import { findCurrentSession, removeSession } from '../store/sessions.ts';
 import { findCertificate, sendConsent, sendErasure, sendWithdrawal } from '../sync/rights-client.ts';
 import { SyncError } from '../sync/server-client.ts';
 import { type Duty, tellServer } from '../sync/tell-server.ts';
 import type { OpenRecording } from './open-recording.ts';
-
-const WITHDRAWN = 'You have withdrawn your consent to it. Save it or delete it; it is not sent.';
 
 /** What a participant decides about what is held: on this device at once, and at the server as soon as it answers. */
 export function rights(database: Database, recording: OpenRecording) {
@@ -28,11 +26,13 @@ export function rights(database: Database, recording: OpenRecording) {
       'consent',
       consent === null || purposes.includes('recording') ? null : { ...consent, purposes: left },
     );
-    await owe({ act: 'withdraw', purposes, at: Date.now() });
+    const at = Date.now();
+    if (purposes.includes('recording')) await writeStored('withdrawnAt', at);
+    await owe({ act: 'withdraw', purposes, at });
     if (!purposes.includes('recording')) return;
     const current = await findCurrentSession(database);
     if (current !== undefined && unsent === 'keep') await recording.stop(null);
-    if (unsent === 'keep') await holdUnsent(database, WITHDRAWN);
+    if (unsent === 'keep') await keepWithdrawn(database, at);
     else for (const id of await findUnsent(database)) await removeSession(database, id);
     await recording.publish();
   }
@@ -47,6 +47,8 @@ export function rights(database: Database, recording: OpenRecording) {
   /** @returns whether archives may be sent now. */
   async function tell(): Promise<boolean> {
     await followErasure();
+    const withdrawnAt = await readStored('withdrawnAt');
+    if (withdrawnAt !== null) await keepWithdrawn(database, withdrawnAt);
     const participant = await readStored('participant');
     if (participant === null) return false;
     return await tellServer({
@@ -70,6 +72,8 @@ export function rights(database: Database, recording: OpenRecording) {
       agree: (consent) => sendConsent(participant, consent),
       agreed: async ({ grantedAt }) => {
         await writeStored('toldConsentAt', grantedAt);
+        // What was refused for want of it may be sent now.
+        await releaseHeld(database);
         await makeDueNow(database);
       },
     });

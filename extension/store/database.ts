@@ -115,8 +115,11 @@ export type AudioRow = {
   untilMs: number;
 };
 
-/** sealed → sending → accepted → confirmed, or held with a reason that a person can act on. */
-export type ArchiveState = 'sealed' | 'sending' | 'accepted' | 'confirmed' | 'held';
+/**
+ * sealed → sending → accepted → confirmed, or held with a reason that a person can act on. `kept`: its consent was
+ * withdrawn; it is the participant's alone and never sent.
+ */
+export type ArchiveState = 'sealed' | 'sending' | 'accepted' | 'confirmed' | 'held' | 'kept';
 
 export type ArchiveRow = {
   sessionId: string;

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { type ArchiveRow, type Database, openDatabase, type SessionRow } from './database.ts';
-import { eraseDevice, findUndecided, findUnsent, holdUnsent } from './rights.ts';
+import { eraseDevice, findUndecided, findUnsent, keepWithdrawn } from './rights.ts';
 
 let database: Database;
 let count = 0;
@@ -25,17 +25,26 @@ test('what the server has not accepted is unsent, and the session under way come
   expect(await findUnsent(database)).toEqual(['d', 'a', 'c']);
 });
 
-test('what is kept for oneself is held with the reason; what was sent stays as it is', async () => {
-  await addArchive('a', { state: 'sealed' });
-  await addArchive('b', { state: 'sending' });
-  await addArchive('c', { state: 'confirmed' });
-  await holdUnsent(database, 'Withdrawn.');
-  const rows = await database.archives.toArray();
-  expect(rows.map(({ state, failure }) => [state, failure])).toEqual([
-    ['held', 'Withdrawn.'],
-    ['held', 'Withdrawn.'],
-    ['confirmed', null],
-  ]);
+test('R8.13: what was recorded under a withdrawn consent is kept for good, what is packed later too', async () => {
+  const recordedUnder = (id: string, grantedAt: number) =>
+    database.sessions.add({ id, phase: 'sealed', consent: { grantedAt } } as SessionRow);
+  for (const id of ['sealed', 'sending', 'held', 'confirmed']) {
+    await recordedUnder(id, 100);
+    await addArchive(id, { state: id as ArchiveRow['state'] });
+  }
+  await recordedUnder('later', 100);
+  await recordedUnder('anew', 300);
+  await addArchive('anew', { state: 'sealed' });
+  const states = async () => {
+    const rows = await database.archives.toArray();
+    return Object.fromEntries(rows.map(({ sessionId, state }) => [sessionId, state]));
+  };
+  await keepWithdrawn(database, 200);
+  const kept = { sealed: 'kept', sending: 'kept', held: 'kept', confirmed: 'confirmed', anew: 'sealed' };
+  expect(await states()).toEqual(kept);
+  await addArchive('later', { state: 'sealed' });
+  await keepWithdrawn(database, 200);
+  expect(await states()).toEqual({ ...kept, later: 'kept' });
 });
 
 test('R11.6: erasing the device leaves no row in any table', async () => {

@@ -12,9 +12,19 @@ export async function findUnsent(database: Database): Promise<string[]> {
     .map(({ id }) => id);
 }
 
-/** Keeps archives from being sent, and says why. */
-export async function holdUnsent(database: Database, reason: string): Promise<void> {
-  await database.archives.where('state').anyOf('sealed', 'sending').modify({ state: 'held', failure: reason });
+/**
+ * Keeps from being sent, for good, what was recorded under a consent that was given before `withdrawnAt`. What is packed
+ * only later is found by calling it again.
+ */
+export async function keepWithdrawn(database: Database, withdrawnAt: number): Promise<void> {
+  const { sessions, archives } = database;
+  await database.transaction('rw', [sessions, archives], async () => {
+    const unsent = await archives.where('state').anyOf('sealed', 'sending', 'held').primaryKeys();
+    for (const session of await sessions.bulkGet(unsent)) {
+      if (session === undefined || session.consent.grantedAt > withdrawnAt) continue;
+      await archives.update(session.id, { state: 'kept', failure: null });
+    }
+  });
 }
 
 /** Removes every session and all that belongs to it, sent or not. */

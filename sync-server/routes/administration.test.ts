@@ -80,7 +80,11 @@ onEachDatabase('administration', (opened) => {
     const { token, participantId } = await server.enrol();
     const of = (changes: Parameters<typeof makeArchive>[0]) => makeArchive({ participantId, ...changes });
     const rejected = of({ quality: 0.2, verdict: 'rejected' });
-    const leaky = of({ change: ({ session }) => void (session.gaveUpReason = 'Ask ada.sample@mail.example') });
+    const leaky = of({
+      quality: 0.2,
+      verdict: 'rejected',
+      change: ({ session }) => void (session.gaveUpReason = 'Ask ada.sample@mail.example'),
+    });
     const archives = [rejected, leaky, of({}), of({ quality: 0.5, verdict: 'review' })];
     for (const archive of archives) expect((await server.send(archive, token)).status).toBe(201);
     server.clock.now += 31 * DAY_MS;

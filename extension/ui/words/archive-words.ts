@@ -50,6 +50,7 @@ const tones = {
   accepted: 'busy',
   confirmed: 'good',
   held: 'bad',
+  kept: 'plain',
 } as const satisfies Record<ArchiveState, Tone>;
 
 const removals = {
@@ -58,6 +59,7 @@ const removals = {
   accepted: text.sessionList.onServer,
   confirmed: text.sessionList.onServer,
   held: text.sessionList.notOnServer,
+  kept: text.sessionList.notOnServer,
 } as const satisfies Record<ArchiveState, string>;
 
 /** What deleting a session on this device leaves elsewhere, in words for the question before it. */

@@ -80,7 +80,7 @@ test('the queue counts each session once and names only what there is', () => {
     [{ phase: 'finished' }, { phase: 'sealed' }, { phase: 'recording' }],
     [archive('sealed'), archive('sending', 'no answer'), archive('sending'), archive('accepted'), archive('confirmed')],
   );
-  expect(counts).toEqual({ packing: 1, waiting: 2, sending: 1, sent: 2, held: 0 });
+  expect(counts).toEqual({ packing: 1, waiting: 2, sending: 1, sent: 2, held: 0, kept: 0 });
   expect(queueWords(counts)).toBe('1 being packed · 2 waiting · 1 being sent · 2 sent');
   expect(queueWords(countQueue([], []))).toBe(text.queue.empty);
 });
