@@ -233,7 +233,7 @@ onEachDatabase('erasure', (opened) => {
       server.clock.now += 60_000;
       const { token, archives } = await addParticipant(2);
       const ids = archives.map(({ sessionId }) => sessionId);
-      await addDataset(ids, { state: 'succeeded', files: ['file-1'] });
+      await addDataset(ids, { state: 'training', files: ['file-1'] });
       const { port, files } = provider();
       files.set('file-1', 'by-id');
       let left = killAt;

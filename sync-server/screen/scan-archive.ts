@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Entry } from 'yauzl';
 import { MAX_FINDINGS, type PersonalFinding } from '../../shared/api/screening.ts';
 import { archiveFiles, type Manifest, MANIFEST_PATH } from '../../shared/archive/manifest.ts';
@@ -35,6 +36,8 @@ export async function scanArchive(path: string, limit: { now: () => number; unti
       if (file === undefined) continue;
       for await (const { text, line } of textsOf(zip, entry, file)) {
         if (limit.now() > limit.untilMs) return { state: 'unscanned', findings: [] };
+        // Other requests get their turn: a line can take tens of milliseconds.
+        await setImmediate();
         const value: unknown = JSON.parse(text);
         for (const leak of leaksIn(file, value, scanner)) {
           if (findings.length < MAX_FINDINGS) findings.push({ kind: leak.kind, file, line, path: leak.path });
