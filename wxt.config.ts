@@ -30,6 +30,8 @@ export default defineConfig({
               strict_min_version: '142.0',
               data_collection_permissions: {
                 required: ['browsingActivity', 'websiteContent', 'websiteActivity', 'searchTerms'],
+                // Browser, system and language in a session's facts: left out where it is refused.
+                optional: ['technicalAndInteraction'],
               },
             },
           },

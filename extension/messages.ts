@@ -6,6 +6,7 @@ import { capturedInteraction } from '../shared/interactions/interaction.ts';
 import { locators as recordedLocators } from '../shared/interactions/locators.ts';
 import { state } from '../shared/interactions/state.ts';
 import { limits } from '../shared/limits.ts';
+import { consentPurpose } from '../shared/session/consent.ts';
 import { retest } from '../shared/locate/retest.ts';
 import { ownDetails } from '../shared/privacy/own-details.ts';
 import { numberedValue, privateValue } from '../shared/privacy/private-value.ts';
@@ -143,6 +144,13 @@ export const messages = {
   endReview: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   /** Switches the microphone off; the session goes on. */
   endNarration: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
+  /** Takes back what was agreed to. `keep` leaves unsent sessions on this device, where they are never sent. */
+  withdraw: {
+    data: z.strictObject({ purposes: z.array(consentPurpose).min(1), unsent: z.enum(['discard', 'keep']) }),
+    reply: z.void(),
+  },
+  /** Removes everything on this device, and asks the server to do the same. */
+  eraseEverything: { data: nothing, reply: z.void() },
   discardSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   /** Tries everything at once, what is held included. */
   syncNow: { data: nothing, reply: z.void() },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { uuid } from '../shared/identifiers.ts';
+import { erasureCertificate } from '../shared/api/rights.ts';
+import { epochMs, uuid } from '../shared/identifiers.ts';
 import { sensitiveKinds } from '../shared/privacy/sensitive-hosts.ts';
 import { defaultBounds, restReasons, type RecordingBounds } from '../shared/privacy/sensitive-page.ts';
-import { consent } from '../shared/session/consent.ts';
+import { consent, consentPurpose } from '../shared/session/consent.ts';
 
 const hosts = z.array(z.string().min(1).max(255)).max(1_000);
 
@@ -15,6 +16,27 @@ export const stored = {
   },
   /** What was agreed to; null until then, and again after a withdrawal. */
   consent: { schema: consent.nullable(), initial: null },
+  /** `grantedAt` of the consent that the server knows; null until it knows one. */
+  toldConsentAt: { schema: z.number().nullable(), initial: null },
+  /** What the server has still to be told about the participant's will, oldest first. */
+  duties: {
+    schema: z.array(
+      z.discriminatedUnion('act', [
+        z.strictObject({ act: z.literal('withdraw'), purposes: z.array(consentPurpose), at: epochMs }),
+        z.strictObject({ act: z.literal('erase') }),
+      ]),
+    ),
+    initial: [],
+  },
+  /** When the whole consent was withdrawn last: what was recorded under an earlier one is never sent. */
+  withdrawnAt: { schema: epochMs.nullable(), initial: null },
+  /** Why the first of them could not be told, in words; null when that was not tried or went well. */
+  dutyFailure: { schema: z.string().nullable(), initial: null },
+  /** The last erasure that was asked for at a server, with its certificate. */
+  erasure: {
+    schema: z.strictObject({ serverUrl: z.url(), certificate: erasureCertificate }).nullable(),
+    initial: null,
+  },
   /**
    * The session that is being recorded. Content scripts watch this key, so that starting, pausing and stopping
    * reach every page at once, the ones opened later included.

@@ -14,12 +14,19 @@ import { secureHeaders } from './http/secure-headers.ts';
 import type { AcceptDeps } from './ingest/accept-archive.ts';
 import { adminPageRoutes } from './routes/admin-page.ts';
 import { archiveRoutes } from './routes/archives.ts';
+import type { ErasureJobs } from './rights/erasure-jobs.ts';
+import type { RetentionDays } from './rights/retention.ts';
+import type { LookAtRun } from './rights/stale-datasets.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { type DatasetRouteDeps, datasetRoutes } from './routes/datasets.ts';
+import { emergencyRoutes } from './routes/emergency.ts';
 import { enrolmentCodeRoutes } from './routes/enrolment-codes.ts';
 import { enrolmentRoutes } from './routes/enrolments.ts';
+import { certificateRoutes, erasureRoutes } from './routes/erasures.ts';
 import { healthRoutes } from './routes/health.ts';
 import { meRoutes } from './routes/me.ts';
+import { quarantineRoutes } from './routes/quarantine.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { totalsRoutes } from './routes/totals.ts';
@@ -34,6 +41,8 @@ export type AppDeps = AcceptDeps & {
   addressOf: (context: Context) => string;
   datasetJobs: DatasetRouteDeps['jobs'];
   training: Omit<TrainingRunRouteDeps, 'database' | 'datasetJobs'>;
+  erasures: ErasureJobs;
+  retention: RetentionDays;
 };
 
 /** The whole server as a function from request to answer. */
@@ -43,15 +52,21 @@ export function createApp(deps: AppDeps): App {
   app.onError(answerError);
   app.notFound((context) => answerError(new KnownError('NOT_FOUND', 'There is nothing at this address.'), context));
 
-  const { database, now, addressOf } = deps;
+  const { database, now, addressOf, erasures } = deps;
+  const look: LookAtRun = (runId, transaction) => deps.training.trainingJobs.look(runId, transaction);
   app.route('/', adminPageRoutes());
   app.route('/', healthRoutes({ database, now }));
   app.route('/', enrolmentRoutes({ database, now, addressOf, attempts: deps.enrolmentAttempts }));
+  app.route('/', certificateRoutes({ database, addressOf, attempts: deps.enrolmentAttempts }));
   describe(app);
   app.use('/v1/*', authenticate({ database, now, addressOf, failedAttempts: deps.failedAttempts }));
   app.route('/', archiveRoutes(deps));
   app.route('/', sessionRoutes({ database }));
-  app.route('/', meRoutes({ database, now }));
+  app.route('/', meRoutes({ database, store: deps.store, now, erasures, look }));
+  app.route('/', quarantineRoutes({ database, now }));
+  app.route('/', erasureRoutes({ database, now, erasures }));
+  app.route('/', retentionRoutes({ database, now, erasures, days: deps.retention }));
+  app.route('/', emergencyRoutes({ database, now }));
   app.route('/', totalsRoutes({ database, now }));
   app.route('/', enrolmentCodeRoutes({ database, now }));
   app.route('/', tokenRoutes({ database, now }));

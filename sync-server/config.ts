@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { RetentionDays } from './rights/retention.ts';
 
 const text = z.string().trim().min(1);
+const days = z.coerce.number().int().min(1).max(36_500).optional();
 const onOff = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const environment = z
@@ -28,6 +30,14 @@ const environment = z
     TRAINING_BASE_MODEL: text.optional(),
     TRAINING_PROVIDER: text.default('openai'),
     TRAINING_POLL_MS: z.coerce.number().int().min(50).max(3_600_000).default(30_000),
+    OLDEST_CONSENT: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be the version of a consent text, for example 2026-11-22')
+      .optional(),
+    RETENTION_ACCEPTED_DAYS: days,
+    RETENTION_REVIEW_DAYS: days,
+    RETENTION_REJECTED_DAYS: days,
+    RETENTION_QUARANTINED_DAYS: days,
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .superRefine((given, context) => {
@@ -70,6 +80,10 @@ export type Config = {
     baseModel: string | undefined;
     pollMs: number;
   };
+  /** Archives are taken in from participants who agreed to this version of the consent text or a later one. */
+  oldestConsent: string | undefined;
+  /** After how many days of storage a session goes, by class; undefined: when it is erased. */
+  retention: RetentionDays;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 };
 
@@ -100,6 +114,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       baseUrl: given.OPENAI_BASE_URL,
       baseModel: given.TRAINING_BASE_MODEL,
       pollMs: given.TRAINING_POLL_MS,
+    },
+    oldestConsent: given.OLDEST_CONSENT,
+    retention: {
+      accepted: given.RETENTION_ACCEPTED_DAYS,
+      review: given.RETENTION_REVIEW_DAYS,
+      rejected: given.RETENTION_REJECTED_DAYS,
+      quarantined: given.RETENTION_QUARANTINED_DAYS,
     },
     logLevel: given.LOG_LEVEL,
   };

@@ -1,8 +1,10 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely } from 'kysely';
 import type { Manifest } from '../shared/archive/manifest.ts';
+import type { ErasureCounts, ErasureReason, ErasureState, ErasureSubject } from '../shared/api/rights.ts';
+import type { PersonalFinding, Screening } from '../shared/api/screening.ts';
 import type { DatasetRow, Evaluation, Split, TrainingRunState } from '../shared/api/rows.ts';
 import type { QualityReport } from '../shared/quality/quality-report.ts';
-import type { Consent } from '../shared/session/consent.ts';
+import type { Consent, ConsentPurpose } from '../shared/session/consent.ts';
 import type { Outcome } from '../shared/session/outcome.ts';
 
 /** One schema for every kind of session (R5.1, R5.2); `migrations/` makes it. Moments are epoch milliseconds. */
@@ -53,6 +55,10 @@ export type Tables = {
     extension_version: string;
     outcome: JSONColumnType<Outcome>;
     quality_report: JSONColumnType<QualityReport>;
+    /** Where it stands with the server's own look for personal data (screen/). */
+    screening: Screening;
+    /** Kinds and places of what was found, never the values. */
+    findings: JSONColumnType<PersonalFinding[]>;
   };
   archives: {
     session_id: string;
@@ -145,6 +151,42 @@ export type Tables = {
     purchases: number;
     confidence: number;
   };
+  /** What was agreed to and withdrawn, oldest first by `id`; it only grows, and goes with its participant. */
+  consents: {
+    id: Generated<number>;
+    participant_id: string;
+    at: number;
+    /** The same moment by the device's clock, where it told: that is what sessions are dated by. */
+    device_at: number | null;
+    act: 'given' | 'withdrawn';
+    purposes: JSONColumnType<ConsentPurpose[]>;
+    version: string;
+    text_sha256: string | null;
+    language: string | null;
+  };
+  /** SHA-256 of ids and tokens that were erased: who sends under one of them is told so. */
+  tombstones: { sha256: string; erased_at: number };
+  /** Erasures under way and their certificates: nothing in a finished one says whose it was. */
+  erasures: {
+    id: string;
+    subject: ErasureSubject;
+    /** Null once it is done. */
+    subject_id: string | null;
+    reason: ErasureReason;
+    asked_at: number;
+    finished_at: number | null;
+    state: ErasureState;
+    /** Objects whose rows are gone and that are still to be removed. */
+    object_keys: JSONColumnType<string[]>;
+    /** Datasets that held lines of it. */
+    datasets: JSONColumnType<string[]>;
+    /** Names under which a provider may hold files of theirs. */
+    upload_names: JSONColumnType<string[]>;
+    models: JSONColumnType<string[]>;
+    counts: JSONColumnType<ErasureCounts>;
+  };
+  /** One row at most: whether archives are taken in. None stands for `open`. */
+  intake: { id: Generated<boolean>; state: 'open' | 'frozen'; since: number; reason: string };
   audit_log: {
     id: Generated<number>;
     at: number;

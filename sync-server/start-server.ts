@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -11,7 +11,6 @@ import { openaiProvider } from './adapters/openai.ts';
 import { openDatabase } from './adapters/postgres.ts';
 import { s3Store } from './adapters/s3-store.ts';
 import { type AppDeps, createApp } from './app.ts';
-import type { ArchiveStore } from './archive-store.ts';
 import { ensureAdministrator, type FirstStart } from './auth/first-administrator.ts';
 import { tokenBucket } from './auth/token-bucket.ts';
 import type { Config } from './config.ts';
@@ -19,12 +18,18 @@ import { datasetDeps, datasetReader } from './dataset/dataset-deps.ts';
 import { datasetJobs } from './dataset/dataset-jobs.ts';
 import { datasetRows } from './dataset/dataset-rows.ts';
 import type { App } from './http/app-env.ts';
+import type { AcceptDeps } from './ingest/accept-archive.ts';
 import { clearUnfinished } from './ingest/clear-unfinished.ts';
 import { readTraining } from './ingest/read-training.ts';
 import { uploadParts } from './ingest/upload-part.ts';
 import { waitingLine } from './ingest/waiting-line.ts';
 import { defineUpkeep } from './jobs/define-upkeep.ts';
+import { erasureJobs } from './rights/erasure-jobs.ts';
+import { defineRetention } from './rights/retention.ts';
+import type { LookAtRun } from './rights/stale-datasets.ts';
+import { screeningJobs, screenWithinRequest } from './screen/screening-jobs.ts';
 import { modelRows } from './train/model-rows.ts';
+import type { TrainingProvider } from './train/provider.ts';
 import { runRows } from './train/run-rows.ts';
 import { trainingJobs } from './train/training-jobs.ts';
 
@@ -51,16 +56,23 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const queue = jobQueue(opened.engine, log);
   try {
     const store = config.bucket === undefined ? folderStore(join(dataDir, 'store')) : s3Store(config.bucket);
-    const accept = acceptDeps({ database: opened.database, store, dataDir });
+    const isAlone = opened.engine.kind === 'embedded';
+    // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
+    if (isAlone) await rm(join(dataDir, 'working'), { recursive: true, force: true });
+    const base = { database: opened.database, store, now: Date.now, parts: uploadParts(join(dataDir, 'incoming')) };
     const now = Date.now;
     const firstStart = await ensureAdministrator(opened.database, {
       adminToken: config.adminToken,
       dataDir,
       now: now(),
     });
-    const work = await workDeps(config, { ...accept, dataDir, queue });
+    const { provider, temporaryFolder, ...work } = await workDeps(config, { ...base, dataDir, queue });
+    const look: LookAtRun = (runId, transaction) => work.training.trainingJobs.look(runId, transaction);
+    const screening = screeningJobs(queue, { ...base, temporaryFolder, look });
+    const erasures = erasureJobs(queue, { ...base, provider, look });
+    defineRetention(queue, { ...base, erasures, days: config.retention, log });
+    const accept = acceptDeps({ ...base, screenLater: screening.screen, oldestConsent: config.oldestConsent });
     defineUpkeep(queue, { ...accept, engine: opened.engine, log });
-    const isAlone = opened.engine.kind === 'embedded';
     const cleared = await clearUnfinished(accept, isAlone ? 0 : OTHERS_MAY_WORK_MS);
     if (cleared.objects + cleared.parts > 0) log.info(cleared, 'cleared what an earlier process had left unfinished');
     await queue.start();
@@ -70,6 +82,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const app = createApp({
       ...accept,
       ...work,
+      erasures,
+      retention: config.retention,
       log,
       failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
       enrolmentAttempts: tokenBucket({ capacity: 30, refillMs: 10_000, now }),
@@ -92,14 +106,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   }
 }
 
-function acceptDeps(given: { database: AppDeps['database']; store: ArchiveStore; dataDir: string }) {
+function acceptDeps(
+  given: Pick<AppDeps, 'database' | 'store' | 'now' | 'parts' | 'screenLater' | 'oldestConsent'>,
+): AcceptDeps {
   return {
-    database: given.database,
-    store: given.store,
-    now: Date.now,
-    parts: uploadParts(join(given.dataDir, 'incoming')),
+    ...given,
+    screen: screenWithinRequest,
     line: waitingLine({ running: 4, waiting: 32 }),
-    writing: new Set<string>(),
+    writing: new Set(),
   };
 }
 
@@ -107,7 +121,9 @@ function acceptDeps(given: { database: AppDeps['database']; store: ArchiveStore;
 async function workDeps(
   config: Config,
   given: Pick<AppDeps, 'database' | 'store'> & { dataDir: string; queue: ReturnType<typeof jobQueue> },
-): Promise<Pick<AppDeps, 'datasetJobs' | 'training'>> {
+): Promise<
+  Pick<AppDeps, 'datasetJobs' | 'training'> & { provider: TrainingProvider | undefined; temporaryFolder: string }
+> {
   const { database, store, queue } = given;
   const temporaryFolder = join(given.dataDir, 'working');
   await mkdir(temporaryFolder, { recursive: true, mode: 0o700 });
@@ -124,7 +140,8 @@ async function workDeps(
     temporaryFolder,
     pollMs,
   });
-  return { datasetJobs: datasets, training: { trainingJobs: runs, provider: provider?.name, baseModel } };
+  const training = { trainingJobs: runs, provider: provider?.name, baseModel };
+  return { datasetJobs: datasets, training, provider, temporaryFolder };
 }
 
 async function listen(app: App, { host, port }: Config): Promise<Pick<RunningServer, 'url' | 'stop'>> {

@@ -15,5 +15,6 @@ export async function enrolDevice(address: string, text: string): Promise<{ part
   if (!consent) throw new Error('Please read and agree to the consent text first.');
   const { participantId, token } = await enrolAt(serverUrl, { code: code.data, consent });
   await writeStored('participant', { participantId, token, serverUrl });
+  await writeStored('toldConsentAt', consent.grantedAt);
   return { participantId };
 }

@@ -10,6 +10,7 @@ import { reportError } from './report-error.ts';
 import { keepBounds } from './keep-bounds.ts';
 import { keepGoing } from './keep-going.ts';
 import { openRecording } from './open-recording.ts';
+import { rights } from './rights.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
@@ -40,7 +41,8 @@ export function startBackground(): Background {
   const recording = openRecording(database, workshop);
   const bounds = keepBounds(database);
   const privateValues = privateValuesOf(database);
-  const goOn = keepGoing(database, workshop, recording);
+  const own = rights(database, recording);
+  const goOn = keepGoing(database, workshop, { recording, mayUpload: own.tell });
 
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
@@ -114,6 +116,14 @@ export function startBackground(): Background {
     async endReview({ sessionId }) {
       await endReview(database, sessionId);
       await goOn();
+    },
+    async withdraw({ purposes, unsent }) {
+      await own.withdraw(purposes, unsent);
+      void goOn();
+    },
+    async eraseEverything() {
+      await own.eraseEverything();
+      void goOn();
     },
     async syncNow() {
       await releaseHeld(database);

@@ -1,4 +1,5 @@
 import { Dexie, type Table } from 'dexie';
+import type { Screening } from '../../shared/api/screening.ts';
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
 import type { FrameText } from '../../shared/frames/frame-text.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
@@ -144,8 +145,11 @@ export type AudioRow = {
   untilMs: number;
 };
 
-/** sealed → sending → accepted → confirmed, or held with a reason that a person can act on. */
-export type ArchiveState = 'sealed' | 'sending' | 'accepted' | 'confirmed' | 'held';
+/**
+ * sealed → sending → accepted → confirmed, or held with a reason that a person can act on. `kept`: its consent was
+ * withdrawn; it is the participant's alone and never sent.
+ */
+export type ArchiveState = 'sealed' | 'sending' | 'accepted' | 'confirmed' | 'held' | 'kept';
 
 export type ArchiveRow = {
   sessionId: string;
@@ -165,6 +169,10 @@ export type ArchiveRow = {
   /** What went wrong last, in words; null when nothing did. */
   failure: string | null;
   acceptedAt: number | null;
+  /** What the server's own look for personal data came to; undefined until it was received. */
+  screening?: Screening;
+  /** When the server was last asked about that. */
+  screenedAt?: number;
 };
 
 export type Database = Dexie & {

@@ -108,6 +108,12 @@ export async function sendArchive(
   return parsed.data;
 }
 
+/** The JSON of an answer, undefined where it has none. @throws SyncError with the server's reason. */
+export async function askServer(url: string, init: RequestInit, doFetch: Fetch = fetch): Promise<unknown> {
+  const response = await reach(doFetch, url, init);
+  return response.status === 204 ? undefined : await bodyOf(response);
+}
+
 async function reach(doFetch: Fetch, url: string, init: RequestInit, timeoutMs = TIMEOUT_MS): Promise<Response> {
   const signal = AbortSignal.timeout(Math.ceil(timeoutMs));
   try {

@@ -50,6 +50,18 @@ const receiptFor = (sessionId: string, archiveSha256: string): Receipt => ({
   duplicate: false,
 });
 
+test('R11.4: what the server found is kept with the archive, and asked for later where nobody can say yet', async () => {
+  const rows = [row('a'), row('b')];
+  const { deps } = outside(rows, {
+    send: async ({ sessionId, sha256 }) => ({
+      ...receiptFor(sessionId, sha256),
+      ...(sessionId === 'a' ? { screening: 'quarantined' as const } : {}),
+    }),
+  });
+  await uploadArchives(deps);
+  expect(rows.map(({ screening }) => screening)).toEqual(['quarantined', 'unscanned']);
+});
+
 test('an archive is sent, accepted by its receipt, and confirmed by asking once more', async () => {
   const rows = [row('a')];
   const { deps } = outside(rows);

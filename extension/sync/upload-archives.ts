@@ -1,9 +1,10 @@
 import type { Receipt } from '../../shared/api/receipt.ts';
+import type { Screening } from '../../shared/api/screening.ts';
 import type { ArchiveRow } from '../store/database.ts';
 import { nextTryAt } from './backoff.ts';
 import { SyncError, type UploadStatus } from './server-client.ts';
 
-type Change = Partial<Pick<ArchiveRow, 'state' | 'attempts' | 'nextTryAt' | 'failure' | 'acceptedAt'>>;
+type Change = Partial<Pick<ArchiveRow, 'state' | 'attempts' | 'nextTryAt' | 'failure' | 'acceptedAt' | 'screening'>>;
 
 export type UploadDeps = {
   due(): Promise<readonly ArchiveRow[]>;
@@ -52,7 +53,7 @@ async function advance(row: ArchiveRow, deps: UploadDeps): Promise<void> {
   }
 
   // The receipt was lost on its way, or another browser was faster: what is there need not be sent again.
-  if (isStored) return accepted(row, deps);
+  if (isStored) return accepted(row, deps, 'unscanned');
   if (!archive) throw new SyncError('The archive is no longer on this device.', 'never');
   await deps.change(sessionId, { state: 'sending', failure: null });
   const resumable = held && !held.complete && held.offset > 0 && held.offset < archive.size;
@@ -60,16 +61,17 @@ async function advance(row: ArchiveRow, deps: UploadDeps): Promise<void> {
   if (receipt.archiveSha256 !== sha256 || receipt.sessionId !== sessionId) {
     throw new SyncError('The server confirmed something other than this session.', 'later', { status: 200 });
   }
-  await accepted(row, deps);
+  await accepted(row, deps, receipt.screening ?? 'unscanned');
 }
 
-async function accepted({ sessionId }: ArchiveRow, deps: UploadDeps): Promise<void> {
+async function accepted({ sessionId }: ArchiveRow, deps: UploadDeps, screening: Screening): Promise<void> {
   const now = deps.now();
   await deps.change(sessionId, {
     state: 'accepted',
     attempts: 0,
     failure: null,
     acceptedAt: now,
+    screening,
     nextTryAt: now + CONFIRM_AFTER_MS,
   });
 }

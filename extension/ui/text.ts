@@ -7,6 +7,7 @@ import { detailsText } from './details-text.ts';
 import { exportText } from './export-text.ts';
 import { narrationText, troubleText } from './recording-text.ts';
 import { actionText, reviewText } from './review-text.ts';
+import { rightsText } from './rights-text.ts';
 
 const forms = new Intl.PluralRules('en');
 
@@ -135,6 +136,7 @@ export const text = {
     held: (count: number): string => `${formatCount(count)} held back`,
     empty: 'Nothing to send yet',
     offline: 'You are offline. Recording goes on; sessions wait here and are sent later.',
+    kept: (count: number): string => `${formatCount(count)} kept for you alone`,
     heldBecause: (reason: string): string => `Held back: ${reason}`,
     lookAtHeld: 'See what to do',
   },
@@ -151,6 +153,7 @@ export const text = {
     accepted: 'Sent, waiting for confirmation',
     confirmed: 'Stored on the server',
     held: 'Held back',
+    kept: 'Kept on this device, for you alone: you have withdrawn your consent to it, and it is never sent',
     heldFallback: 'The server did not say why.',
     localCopyGone: 'The copy on this device was removed after the time set in Settings.',
   },
@@ -240,6 +243,7 @@ export const text = {
     bounds: 'Where it records',
     ownDetails: 'My details',
     consent: 'Consent and data',
+    rights: 'What is held about you',
     about: 'About',
   },
 
@@ -253,7 +257,7 @@ export const text = {
     removeTitle: 'Delete this session from this device?',
     removeConfirm: 'Delete session',
     onServer:
-      'The server already has it and keeps its copy. To have that erased too, ask the people who invited you and tell them your participant number.',
+      'The server already has it and keeps its copy. To have all of it erased there too, choose “Erase everything” below.',
     perhapsOnServer: 'It is being sent right now: the server may already have it. What has arrived there stays there.',
     notOnServer: 'The server does not have it. Once deleted, it is gone for good.',
     outcome: 'Task',
@@ -304,19 +308,12 @@ export const text = {
     agreedOn: 'Agreed on',
     version: 'Text of',
     language: 'Language',
-    purposes: 'You agreed to',
     fingerprint: 'Fingerprint of the text (SHA-256)',
     outdated: 'The text has changed since. Nothing is recorded until you agree to the new one.',
     reread: 'Read the text',
-    withdraw: 'Withdraw consent',
-    withdrawTitle: 'Withdraw your consent?',
-    withdrawBody: (unsent: number): string =>
-      unsent === 0
-        ? 'Recording ends at once. There is nothing unsent on this device.'
-        : `Recording ends at once, and ${sessions(unsent)} not yet sent will be deleted from this device.`,
-    withdrawServer:
-      'What the server already has stays there until you ask the people who invited you to erase it. Tell them your participant number.',
   },
+
+  rights: rightsText,
 
   about: {
     version: 'Version',

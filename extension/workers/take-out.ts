@@ -60,7 +60,7 @@ export async function takeOut(database: Database, amendment: Amendment, codec: C
   });
   await amendSession(database, sessionId, {
     steps: changes.steps,
-    frames: [...changed, ...going.map((row) => ({ row: { ...row, frame: REMOVED }, before: row.frame }))],
+    frames: [...changed, ...going.map((row) => ({ row: { ...row, frame: REMOVED, texts: [] }, before: row.frame }))],
     pictures: Array.from(made.pictures, ([sha256, webp]) => ({
       sessionId,
       sha256,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs, sha256, uuid } from '../identifiers.ts';
+import { screening } from './screening.ts';
 import { qualityReport } from '../quality/quality-report.ts';
 
 /**
@@ -13,6 +14,8 @@ export const receipt = z.object({
   bytes: z.int().min(1),
   storedAt: epochMs,
   verdict: qualityReport.shape.verdict,
+  /** What the server's own look for personal data has come to; it may still be to come. */
+  screening: screening.optional(),
   /** True when this archive had been stored before. */
   duplicate: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sessionSummary } from '../archive/manifest.ts';
+import { screening } from './screening.ts';
 import { epochMs, sha256, uuid } from '../identifiers.ts';
 import { outcome } from '../session/outcome.ts';
 import { qualityReport } from '../quality/quality-report.ts';
@@ -12,6 +13,7 @@ export const sessionRow = sessionSummary.extend({
   archiveSha256: sha256,
   archiveBytes: z.int(),
   receivedAt: epochMs,
+  screening,
 });
 export type SessionRow = z.infer<typeof sessionRow>;
 
@@ -38,8 +40,9 @@ export type Split = z.infer<typeof split>;
 export const datasetRow = z.object({
   id: uuid,
   createdAt: epochMs,
-  state: z.enum(['building', 'ready', 'failed']),
-  /** Why it failed, in words; null otherwise. */
+  /** `stale`: somebody in it has withdrawn or was erased; it is not used any more. */
+  state: z.enum(['building', 'ready', 'failed', 'stale']),
+  /** Why it failed or is stale, in words; null otherwise. */
   failure: z.string().nullable(),
   filter: z.record(z.string(), z.unknown()),
   sessions: z.int(),

@@ -78,7 +78,8 @@ export const consentText: ConsentText = {
       heading: 'How long it is kept',
       lead: 'On this device, until the server has confirmed that it holds the session and the number of days in the options has passed (30 unless you change it).',
       points: [
-        'On the server, until the study’s retention period ends or you ask for it to be erased.',
+        'On the server, until the study’s retention period ends or you have it erased.',
+        'The server looks for personal details again when a session arrives. Where it finds any, only the study’s administrator sees the session, and lets it pass or erases it.',
         'A model that has already been trained cannot forget a single session; sessions erased earlier are left out.',
       ],
     },
@@ -87,8 +88,8 @@ export const consentText: ConsentText = {
       lead: 'At any time, without giving a reason and without any disadvantage:',
       points: [
         'Pause, or discard the session, with one click in the toolbar window.',
-        'Delete any session on this device, or withdraw your consent, in the options. Withdrawing throws away what was not sent yet.',
-        'To have erased what the server already holds, ask the people who invited you, and tell them the participant number that the options show.',
+        'Delete any session on this device, or withdraw your consent, wholly or for one purpose, in the options. What was not sent yet is then thrown away, or kept for you alone, as you choose.',
+        'Save all that is held about you, or have it erased on this device and on the server, in the options. You get a certificate of what was erased.',
       ],
     },
   ],

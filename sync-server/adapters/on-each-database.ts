@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -77,7 +77,9 @@ export async function openPglite(): Promise<OpenedDatabase> {
 
 async function snapshotPath(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['../migrations/0001-initial.ts', '../../node_modules/@electric-sql/pglite/package.json']) {
+  const migrations = (await readdir(join(import.meta.dirname, '../migrations'))).toSorted();
+  const files = migrations.filter((name) => /^\d/.test(name)).map((name) => `../migrations/${name}`);
+  for (const file of [...files, '../../node_modules/@electric-sql/pglite/package.json']) {
     hash.update(await readFile(join(import.meta.dirname, file)));
   }
   return join(tmpdir(), `codesight-pglite-${hash.digest('hex').slice(0, 16)}.tar`);

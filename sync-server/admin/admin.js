@@ -2,6 +2,7 @@ import { access, audit } from './access.js';
 import { api, token } from './api.js';
 import { announce, form, h, note } from './elements.js';
 import { overview } from './overview.js';
+import { quarantine } from './quarantine.js';
 import { sessions } from './sessions.js';
 import { storage } from './storage.js';
 import { datasets, runs } from './training.js';
@@ -9,6 +10,7 @@ import { datasets, runs } from './training.js';
 const views = {
   overview: ['Overview', overview],
   sessions: ['Sessions', sessions],
+  quarantine: ['Quarantine', quarantine],
   storage: ['Storage', storage],
   datasets: ['Datasets', datasets],
   training: ['Training', runs],

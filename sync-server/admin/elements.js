@@ -84,6 +84,8 @@ const tones = {
   failed: 'bad',
   succeeded: 'good',
   cancelled: 'middle',
+  stale: 'middle',
+  done: 'good',
 };
 const words = { review: 'to review' };
 

@@ -26,12 +26,24 @@ export function authenticate({
     const caller = token === undefined ? undefined : await findCaller(database, token, now());
     if (caller === undefined) {
       failedAttempts.take(addressOf(context));
+      if (token !== undefined) await refuseErased(database, token);
       throw new KnownError('UNAUTHENTICATED', refusal(token));
     }
     context.set('caller', caller);
     context.set('log', context.get('log').child({ actor: caller.actor }));
     await next();
   };
+}
+
+/** Who was erased has no token any more; a device that was offline meanwhile is told why. */
+async function refuseErased(database: Database, token: string): Promise<void> {
+  const found = await database
+    .selectFrom('tombstones')
+    .select('sha256')
+    .where('sha256', '=', hashSecret(token))
+    .executeTakeFirst();
+  if (found === undefined) return;
+  throw new KnownError('ERASED', 'This participant was erased here, with everything that was stored.');
 }
 
 function refusal(token: string | undefined): string {

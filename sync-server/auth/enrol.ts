@@ -2,6 +2,7 @@ import type { Enrolment, EnrolmentRequest } from '../../shared/api/enrolment.ts'
 import { KnownError } from '../../shared/errors.ts';
 import { newId } from '../../shared/new-id.ts';
 import type { Database } from '../database.ts';
+import { addConsent } from '../rights/consents.ts';
 import { issueToken } from './issue.ts';
 import { hashSecret } from './make-token.ts';
 
@@ -25,6 +26,7 @@ export function enrol(database: Database, { code, consent }: EnrolmentRequest, n
       .insertInto('participants')
       .values({ id: participantId, created_at: now, consent: JSON.stringify(consent), withdrawn_at: null })
       .execute();
+    await addConsent(transaction, { participantId, consent, at: now });
     const order = { scope: 'participant', participantId, label: spent.label, now, expiresAt: null } as const;
     const { token } = await issueToken(transaction, order);
     return { participantId, token };

@@ -26,6 +26,7 @@ function world(sessions: ReadonlyMap<string, readonly string[]>) {
     async save(key, { path }) {
       files.set(key, await readFile(path, 'utf8'));
     },
+    discard: (key) => Promise.resolve(void files.delete(key)),
     finish: (_, result) => {
       built = result;
       return Promise.resolve();

@@ -30,6 +30,8 @@ export type DatasetDeps = {
   openTraining(sessionId: string): AsyncIterable<string>;
   /** Stores a file for good under a key, in place of one that an interrupted build left there. */
   save(key: string, file: FinishedFile): Promise<void>;
+  /** Removes what an interrupted build left under a key. */
+  discard(key: string): Promise<void>;
   finish(datasetId: string, built: BuiltDataset): Promise<void>;
   /** A folder for unfinished files. */
   temporaryFolder: string;
@@ -115,7 +117,10 @@ export async function buildDataset(deps: DatasetDeps, datasetId: string): Promis
       files[split] = await writeLines(join(folder, split), lines);
     }
     const isTooSmall = tally.examples.train < MIN_TRAINING_EXAMPLES;
-    if (!isTooSmall) {
+    if (isTooSmall) {
+      for (const split of writeOrder) await deps.discard(datasetKey(datasetId, split));
+      await deps.discard(datasetIndexKey(datasetId));
+    } else {
       for (const split of writeOrder) await deps.save(datasetKey(datasetId, split), files[split] as FinishedFile);
       const index = await writeLines(join(folder, 'index'), [JSON.stringify(tally.index)]);
       await deps.save(datasetIndexKey(datasetId), index);

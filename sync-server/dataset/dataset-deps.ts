@@ -21,6 +21,7 @@ export function datasetDeps(
       await source.store.delete(key);
       await source.store.put(key, path, { sha256, bytes });
     },
+    discard: (key) => source.store.delete(key),
     temporaryFolder: source.temporaryFolder,
   };
 }

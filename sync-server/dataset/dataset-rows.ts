@@ -39,6 +39,7 @@ async function sessionsFor(database: Database, filter: StoredDatasetRequest['fil
     .selectFrom('sessions')
     .leftJoin('participants', 'participants.id', 'sessions.participant_id')
     .where('sessions.verdict', '=', 'accepted')
+    .where('sessions.screening', 'in', ['clear', 'released'])
     .where('sessions.quality', '>=', Math.max(ACCEPTED_QUALITY, filter.minQuality ?? 0))
     // Whatever its recording is worth, a task that was not done is nothing to imitate. Null: there was no task.
     .where((where) => where.or([where('sessions.completed', 'is', null), where('sessions.completed', '=', true)]))

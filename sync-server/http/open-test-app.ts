@@ -9,6 +9,10 @@ import { type AppDeps, createApp } from '../app.ts';
 import { issueEnrolmentCode, issueToken } from '../auth/issue.ts';
 import { tokenBucket } from '../auth/token-bucket.ts';
 import type { Database } from '../database.ts';
+import { erasureJobs } from '../rights/erasure-jobs.ts';
+import type { ErasureDeps } from '../rights/advance-erasure.ts';
+import { scanArchive } from '../screen/scan-archive.ts';
+import type { JobQueue } from '../job-queue.ts';
 import { uploadParts } from '../ingest/upload-part.ts';
 import { waitingLine } from '../ingest/waiting-line.ts';
 import type { MadeArchive } from '../ingest/make-archive.ts';
@@ -27,12 +31,23 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
   const clock = { now: Date.UTC(2026, 2, 14, 12) };
   const now = () => clock.now;
   const log: string[] = [];
+  const store = folderStore(join(folder, 'store'));
+  const parts = uploadParts(join(folder, 'incoming'));
+  const asked: { name: string; data: object }[] = [];
+  const queue: JobQueue = {
+    define: () => undefined,
+    send: async (name, data) => void asked.push({ name, data }),
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+  const look = () => Promise.resolve();
+  const erasureDeps: ErasureDeps = { database, store, parts, now, provider: undefined, look };
   const deps: AppDeps = {
     database,
     now,
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
-    store: folderStore(join(folder, 'store')),
-    parts: uploadParts(join(folder, 'incoming')),
+    store,
+    parts,
     line: waitingLine({ running: 4, waiting: 8 }),
     writing: new Set(),
     failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
@@ -44,6 +59,11 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
       provider: undefined,
       baseModel: undefined,
     },
+    screen: (path) => scanArchive(path, { now, untilMs: Infinity }),
+    screenLater: () => Promise.resolve(),
+    oldestConsent: undefined,
+    erasures: erasureJobs(queue, erasureDeps),
+    retention: { accepted: undefined, review: undefined, rejected: undefined, quarantined: undefined },
     ...changes,
   };
   const app = createApp(deps);
@@ -88,6 +108,9 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     deps,
     clock,
     log,
+    /** The jobs that were asked for; none runs by itself. */
+    asked,
+    erasureDeps,
     request,
     issue,
     enrol,

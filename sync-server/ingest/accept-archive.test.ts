@@ -20,7 +20,7 @@ onEachDatabase('accepting archives', (opened) => {
     }
     const nowhere = join(tmpdir(), 'nothing-is-written-here');
     const deps = {
-      database,
+      ...server.deps,
       store: folderStore(nowhere),
       parts: uploadParts(nowhere),
       line: waitingLine({ running: 1, waiting: 1 }),

@@ -2,6 +2,9 @@ import type { Receipt } from '../../shared/api/receipt.ts';
 import { errors, KnownError } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
 import { archiveInvalid } from './archive-invalid.ts';
+import { checkIntake } from '../intake/intake.ts';
+import type { Scan } from '../screen/scan-archive.ts';
+import { checkWillingness, findConsent, refuseTombstone } from './check-willingness.ts';
 import { drain } from './drain.ts';
 import { findReceipt } from './find-receipt.ts';
 import { keepArchive, type KeepDeps, sameOrConflict } from './keep-archive.ts';
@@ -15,6 +18,10 @@ export type AcceptDeps = KeepDeps & {
   line: WaitingLine;
   /** Paths of the parts that a request of this process is writing. */
   writing: Set<string>;
+  /** Looks through a verified archive for personal data, for as long as a request may take. */
+  screen(path: string): Promise<Scan>;
+  /** The oldest version of the consent text under which archives are still taken in; undefined for any. */
+  oldestConsent: string | undefined;
 };
 
 /** A request that brings an archive, or the rest of one from byte `from` on. */
@@ -31,7 +38,7 @@ export type Upload = {
 /**
  * Takes an archive in and answers with a receipt once it is stored for good; sending the same one again gives the same
  * receipt. One that is refused leaves nothing behind; one that breaks off stays for a day, to be gone on with. Throws
- * ARCHIVE_INVALID, ARCHIVE_VERSION_UNKNOWN, DIGEST_MISMATCH, CONFLICT, ERASED, FORBIDDEN, TOO_LARGE,
+ * ARCHIVE_INVALID, ARCHIVE_VERSION_UNKNOWN, CONSENT_OUTDATED, DIGEST_MISMATCH, CONFLICT, ERASED, FORBIDDEN, TOO_LARGE,
  * UPLOAD_IN_PROGRESS, OFFSET_MISMATCH (with the right `offset`) and UNAVAILABLE.
  */
 export async function acceptArchive(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
@@ -43,6 +50,8 @@ export async function acceptArchive(deps: AcceptDeps, upload: Upload): Promise<R
 }
 
 async function accept(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
+  await checkIntake(deps.database);
+  await refuseTombstone(deps.database, upload.sessionId);
   await checkConsent(deps, upload.participantId);
   const stored = await findReceipt(deps.database, upload.sessionId);
   if (stored !== undefined) return sameOrConflict(stored, upload);
@@ -89,14 +98,14 @@ export async function findProgress(
   return offset === undefined ? undefined : { offset, complete: false, sha256: null };
 }
 
-async function checkConsent({ database }: AcceptDeps, participantId: string): Promise<void> {
-  const participant = await database
-    .selectFrom('participants')
-    .select('withdrawn_at')
-    .where('id', '=', participantId)
-    .executeTakeFirst();
-  if (participant === undefined || participant.withdrawn_at !== null) {
-    throw new KnownError('ERASED', 'Consent was withdrawn: nothing more is taken in from this participant.');
+/** What can be told of the participant alone, before anything is read. */
+async function checkConsent({ database, oldestConsent }: AcceptDeps, participantId: string): Promise<void> {
+  const { version } = await findConsent(database, participantId);
+  if (oldestConsent !== undefined && version < oldestConsent) {
+    throw new KnownError(
+      'CONSENT_OUTDATED',
+      `The consent text has changed since you agreed to it (you agreed to that of ${version}). Open CodeSight’s options, read and agree to the current text, then try again: nothing is lost meanwhile.`,
+    );
   }
 }
 
@@ -122,7 +131,9 @@ async function verifyAndKeep(deps: AcceptDeps, path: string, upload: Upload): Pr
   const archive = await verifyArchive(path);
   checkOwner(archive, upload);
   const { participantId, sha256, total: bytes } = upload;
-  return keepArchive(deps, { path, bytes, sha256, participantId, archive });
+  await checkWillingness(deps.database, { participantId, archive });
+  const scan = await deps.screen(path);
+  return keepArchive(deps, { path, bytes, sha256, participantId, archive, scan });
 }
 
 function checkOwner({ manifest }: VerifiedArchive, upload: Upload): void {

@@ -6,7 +6,7 @@ export async function findReceipt(database: Database, sessionId: string): Promis
   const row = await database
     .selectFrom('sessions')
     .innerJoin('archives', 'archives.session_id', 'sessions.id')
-    .select(['participant_id', 'verdict', 'archives.sha256', 'archives.bytes', 'archives.received_at'])
+    .select(['participant_id', 'verdict', 'screening', 'archives.sha256', 'archives.bytes', 'archives.received_at'])
     .where('sessions.id', '=', sessionId)
     .executeTakeFirst();
   return (
@@ -17,6 +17,7 @@ export async function findReceipt(database: Database, sessionId: string): Promis
       bytes: row.bytes,
       storedAt: row.received_at,
       verdict: row.verdict,
+      screening: row.screening,
       duplicate: true,
       participantId: row.participant_id,
     }

@@ -2,19 +2,35 @@ import type { Transaction } from 'kysely';
 import type { Receipt } from '../../shared/api/receipt.ts';
 import { KnownError } from '../../shared/errors.ts';
 import type { ArchiveStore } from '../archive-store.ts';
+import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
+import type { Scan } from '../screen/scan-archive.ts';
+import { checkWillingness } from './check-willingness.ts';
 import { findReceipt } from './find-receipt.ts';
 import type { VerifiedArchive } from './verify-archive.ts';
 
-export type KeepDeps = { database: Database; store: ArchiveStore; now: () => number };
+export type KeepDeps = {
+  database: Database;
+  store: ArchiveStore;
+  now: () => number;
+  /** Has an archive looked through that there was no time for, if and when the transaction commits. */
+  screenLater(sessionId: string, transaction: Transaction<Tables>): Promise<void>;
+};
 
-/** A verified archive on this disk, and whose it is. */
-export type Incoming = { path: string; bytes: number; sha256: string; participantId: string; archive: VerifiedArchive };
+/** A verified archive on this disk, whose it is, and what looking for personal data in it has come to. */
+export type Incoming = {
+  path: string;
+  bytes: number;
+  sha256: string;
+  participantId: string;
+  archive: VerifiedArchive;
+  scan: Scan;
+};
 
 /**
  * Makes the archive durable in the store, then in the database, then speaks: a receipt never names what could still
  * be lost. The intention is written down first, so that an object without a row is found again (clear-unfinished.ts).
- * Throws CONFLICT when this session is there with other content.
+ * Throws CONFLICT when this session is there with other content, and ERASED when its participant withdrew meanwhile.
  */
 export async function keepArchive(deps: KeepDeps, incoming: Incoming): Promise<Receipt> {
   const { database, store, now } = deps;
@@ -28,7 +44,9 @@ export async function keepArchive(deps: KeepDeps, incoming: Incoming): Promise<R
     .execute();
   try {
     await store.put(objectKey, incoming.path, incoming);
-    await database.transaction().execute((transaction) => insertRows(transaction, { incoming, objectKey, receivedAt }));
+    await database
+      .transaction()
+      .execute((transaction) => insertRows(deps, transaction, { incoming, objectKey, receivedAt }));
   } catch (error) {
     await forgetObject(deps, objectKey);
     if (!(error instanceof Overtaken)) throw error;
@@ -43,6 +61,7 @@ export async function keepArchive(deps: KeepDeps, incoming: Incoming): Promise<R
     bytes: incoming.bytes,
     storedAt: receivedAt,
     verdict: incoming.archive.qualityReport.verdict,
+    screening: incoming.scan.state,
     duplicate: false,
   };
 }
@@ -63,8 +82,14 @@ export function sameOrConflict(stored: Stored, offered: { sha256: string; partic
 
 type Rows = { incoming: Incoming; objectKey: string; receivedAt: number };
 
-async function insertRows(transaction: Transaction<Tables>, { incoming, objectKey, receivedAt }: Rows): Promise<void> {
+async function insertRows(
+  { screenLater }: KeepDeps,
+  transaction: Transaction<Tables>,
+  { incoming, objectKey, receivedAt }: Rows,
+): Promise<void> {
   const { manifest } = incoming.archive;
+  // Whoever withdraws or erases takes this row first: what comes after that is refused, what came before is found.
+  await checkWillingness(transaction, incoming, 'hold');
   const mark = await transaction
     .deleteFrom('pending_objects')
     .where('object_key', '=', objectKey)
@@ -84,6 +109,15 @@ async function insertRows(transaction: Transaction<Tables>, { incoming, objectKe
       manifest: JSON.stringify(manifest),
     })
     .execute();
+  await keepScan(transaction, incoming, receivedAt);
+  if (incoming.scan.state === 'unscanned') await screenLater(manifest.session.sessionId, transaction);
+}
+
+async function keepScan(transaction: Transaction<Tables>, { archive, scan }: Incoming, at: number): Promise<void> {
+  if (scan.state !== 'quarantined') return;
+  const subject = archive.manifest.session.sessionId;
+  const details = { kinds: [...new Set(scan.findings.map(({ kind }) => kind))] };
+  await recordAct(transaction, { at, actor: 'system', act: 'quarantine-session', subject, details });
 }
 
 async function insertScenario(transaction: Transaction<Tables>, { archive }: Incoming, now: number): Promise<void> {
@@ -97,7 +131,10 @@ async function insertScenario(transaction: Transaction<Tables>, { archive }: Inc
     .execute();
 }
 
-async function insertSession(transaction: Transaction<Tables>, { archive, participantId }: Incoming): Promise<boolean> {
+async function insertSession(
+  transaction: Transaction<Tables>,
+  { archive, participantId, scan }: Incoming,
+): Promise<boolean> {
   const { session: summary } = archive.manifest;
   const inserted = await transaction
     .insertInto('sessions')
@@ -121,6 +158,8 @@ async function insertSession(transaction: Transaction<Tables>, { archive, partic
       extension_version: summary.extensionVersion,
       outcome: JSON.stringify(archive.outcome),
       quality_report: JSON.stringify(archive.qualityReport),
+      screening: scan.state,
+      findings: JSON.stringify(scan.findings),
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')

@@ -19,6 +19,8 @@ export type UploadParts = {
    */
   append(path: string, body: AsyncIterable<Uint8Array>, range: { from: number; total: number }): Promise<Appended>;
   remove(path: string): Promise<void>;
+  /** Removes all parts of a participant, or the part of a session, whoever sends it. @returns how many there were. */
+  removeAllOf(id: string): Promise<number>;
   /** Removes the parts that were last written to longer ago than a day. */
   removeOld(now: number): Promise<number>;
 };
@@ -35,6 +37,12 @@ export function uploadParts(folder: string): UploadParts {
       return append(path, body, { from, total });
     },
     remove: (path) => rm(path, { force: true }),
+    removeAllOf: async (id) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING) && name.includes(id));
+      for (const name of names) await rm(join(folder, name), { force: true });
+      return names.length;
+    },
     removeOld: async (now) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       let removed = 0;

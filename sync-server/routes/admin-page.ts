@@ -14,6 +14,7 @@ const files: Record<string, string> = {
   'api.js': 'text/javascript; charset=utf-8',
   'elements.js': 'text/javascript; charset=utf-8',
   'overview.js': 'text/javascript; charset=utf-8',
+  'quarantine.js': 'text/javascript; charset=utf-8',
   'sessions.js': 'text/javascript; charset=utf-8',
   'storage.js': 'text/javascript; charset=utf-8',
   'training.js': 'text/javascript; charset=utf-8',

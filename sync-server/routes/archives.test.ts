@@ -34,6 +34,7 @@ onEachDatabase('archives', (opened) => {
     expect(answer.status).toBe(201);
     expect(receipt.parse(await answer.json())).toEqual({
       receipt: 'codesight',
+      screening: 'clear',
       sessionId: archive.sessionId,
       archiveSha256: archive.sha256,
       bytes: archive.bytes.length,

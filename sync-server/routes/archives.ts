@@ -10,6 +10,7 @@ import type { App, AppEnv } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
+import { screened, seesUnscreened } from './session-row.ts';
 import { acceptArchive, type AcceptDeps, findProgress } from '../ingest/accept-archive.ts';
 
 const path = '/v1/archives/{sessionId}';
@@ -167,13 +168,15 @@ async function progress(deps: AcceptDeps, context: Context<AppEnv>, sessionId: s
 }
 
 async function download(deps: AcceptDeps, context: Context<AppEnv>, sessionId: string): Promise<Response> {
-  const { participantId, actor } = context.get('caller');
+  const caller = context.get('caller');
+  const { participantId, actor } = caller;
   const row = await deps.database
     .selectFrom('archives')
     .innerJoin('sessions', 'sessions.id', 'archives.session_id')
     .select(['archives.object_key', 'archives.sha256', 'archives.bytes'])
     .where('archives.session_id', '=', sessionId)
     .$if(participantId !== null, (query) => query.where('sessions.participant_id', '=', participantId))
+    .$if(!seesUnscreened(caller), (query) => query.where('sessions.screening', 'in', screened))
     .executeTakeFirst();
   if (row === undefined) throw new KnownError('NOT_FOUND', 'There is no archive of such a session.');
   const stream = await deps.store.getStream(row.object_key);

@@ -108,6 +108,8 @@ export function datasetRoutes({ database, store, jobs }: DatasetRouteDeps): App 
     const { state } = await requireDataset(id);
     if (state !== 'ready') throw new KnownError('CONFLICT', `This dataset has no files: it is ${state}.`);
     const content = await store.getStream(datasetKey(id, splitOfFile[file]));
+    const { actor } = context.get('caller');
+    await recordAct(database, { at: Date.now(), actor, act: 'read-dataset', subject: id, details: { file } });
     const headers = {
       'content-type': 'application/jsonl',
       'content-disposition': `attachment; filename="${id}-${file}"`,

@@ -1,5 +1,13 @@
 import type { SessionDetail, SessionRow } from '../../shared/api/rows.ts';
+import type { Screening } from '../../shared/api/screening.ts';
+import type { Caller } from '../auth/caller.ts';
 import type { Database } from '../database.ts';
+
+/** What the server's own look has let pass: nothing else is shown to those whose data it is not. */
+export const screened = ['clear', 'released'] as const satisfies readonly Screening[];
+
+/** Researchers see what was let pass; participants their own, and administrators what they have to decide about. */
+export const seesUnscreened = ({ scope }: Caller): boolean => scope !== 'researcher';
 
 /** Sessions with their archives, in the columns that lists show. */
 export function selectSessions(database: Database) {
@@ -23,6 +31,7 @@ export function selectSessions(database: Database) {
       'sessions.verdict',
       'sessions.completed',
       'sessions.extension_version',
+      'sessions.screening',
       'archives.sha256',
       'archives.bytes',
       'archives.received_at',
@@ -52,6 +61,7 @@ export function toSessionRow(row: Selected): SessionRow {
     archiveSha256: row.sha256,
     archiveBytes: row.bytes,
     receivedAt: row.received_at,
+    screening: row.screening,
   };
 }
 

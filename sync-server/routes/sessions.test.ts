@@ -4,6 +4,7 @@ import { pageOf, sessionDetail, sessionRow } from '../../shared/api/rows.ts';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
+import { screened } from './session-row.ts';
 import { listSessions } from './sessions.ts';
 
 const page = pageOf(sessionRow);
@@ -52,6 +53,7 @@ onEachDatabase('sessions', (opened) => {
       archiveSha256: archive.sha256,
       archiveBytes: archive.bytes.length,
       receivedAt: server.clock.now,
+      screening: 'clear',
     });
     const detail = await server.request(`/v1/sessions/${archive.sessionId}`, { token });
     expect(sessionDetail.parse(await detail.json())).toMatchObject({
@@ -150,7 +152,8 @@ onEachDatabase('the plans of lists', (opened) => {
       select gen_random_uuid(), case when n % 50 = 0 then 'automated' else 'human' end,
         (select id from participants order by id offset n % 50 limit 1), 's' || (1 + n % 2), '2026-01-01',
         n * 1000, n * 1000 + 1, 'site' || n % 40, '[]', 1, 1, 1, 1, (n % 100) / 100.0,
-        case when n % 3 = 0 then 'review' else 'accepted' end, n % 2 = 0, '1', '{}', '{}'
+        case when n % 3 = 0 then 'review' else 'accepted' end, n % 2 = 0, '1', '{}', '{}',
+        case when n % 100 = 0 then 'quarantined' else 'clear' end, '[]'
       from generate_series(1, ${sql.lit(SESSIONS)}) n
     `.execute(database);
     await sql`
@@ -180,10 +183,12 @@ onEachDatabase('the plans of lists', (opened) => {
       ];
       for (const filter of filters) {
         for (const position of [undefined, after]) {
-          const plan = await listSessions(database, filter, { limit: 51, after: position }).explain('text');
-          const text = JSON.stringify(plan);
-          expect(`${JSON.stringify(filter)} ${text}`).not.toContain('Seq Scan');
-          expect(text).toContain('Index');
+          const own = listSessions(database, filter, { limit: 51, after: position });
+          for (const query of [own, own.where('sessions.screening', 'in', screened)]) {
+            const text = JSON.stringify(await query.explain('text'));
+            expect(`${JSON.stringify(filter)} ${text}`).not.toContain('Seq Scan');
+            expect(text).toContain('Index');
+          }
         }
       }
     });

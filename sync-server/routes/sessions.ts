@@ -8,13 +8,13 @@ import { bearer } from '../http/bearer.ts';
 import { newestFirst, pageQuery, readPage, type Span } from '../http/cursor.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
-import { selectSessions, toSessionDetail, toSessionRow } from './session-row.ts';
+import { screened, seesUnscreened, selectSessions, toSessionDetail, toSessionRow } from './session-row.ts';
 
 const list = createRoute({
   method: 'get',
   path: '/v1/sessions',
   summary: 'Sessions, latest first',
-  description: 'Participants see their own only.',
+  description: 'Participants see their own only; others see no session that personal data was found in.',
   security: bearer,
   // Strict: a filter with a slip of the pen would be answered with everything.
   request: { query: sessionFilter.extend(pageQuery.shape).strict() },
@@ -45,17 +45,22 @@ export function sessionRoutes({ database }: { database: Database }): App {
     const own = participantId === null ? filter : { ...filter, participantId };
     const page = await readPage(
       { limit, cursor },
-      async (span) => await listSessions(database, own, span).execute(),
+      async (span) =>
+        await listSessions(database, own, span)
+          .$if(participantId === null, (query) => query.where('sessions.screening', 'in', screened))
+          .execute(),
       (row) => ({ at: row.started_at, id: row.id }),
     );
     return context.json({ ...page, items: page.items.map(toSessionRow) }, 200);
   });
   routes.openapi(detail, async (context) => {
-    const { participantId } = context.get('caller');
+    const caller = context.get('caller');
+    const { participantId } = caller;
     const row = await selectSessions(database)
       .select(['sessions.outcome as outcome', 'sessions.quality_report as qualityReport'])
       .where('sessions.id', '=', context.req.valid('param').sessionId)
       .$if(participantId !== null, (query) => query.where('sessions.participant_id', '=', participantId))
+      .$if(!seesUnscreened(caller), (query) => query.where('sessions.screening', 'in', screened))
       .executeTakeFirst();
     if (row === undefined) throw new KnownError('NOT_FOUND', 'There is no such session.');
     return context.json(toSessionDetail(row), 200);

@@ -93,6 +93,7 @@ async function datasetFor(
     throw new KnownError('INVALID_REQUEST', 'Name a dataset or a filter for a new one, not both.');
   const dataset = await rows.find(datasetId);
   if (dataset === undefined) throw new KnownError('NOT_FOUND', 'There is no dataset with this id.');
+  if (dataset.state === 'stale') throw new KnownError('CONFLICT', `This dataset is stale. ${dataset.failure}`);
   if (dataset.state === 'failed') {
     throw new KnownError('DATASET_TOO_SMALL', dataset.failure ?? 'This dataset could not be built; build another one.');
   }

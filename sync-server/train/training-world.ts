@@ -20,6 +20,7 @@ import { makeArchive } from '../ingest/make-archive.ts';
 import { readTraining } from '../ingest/read-training.ts';
 import type { SampleOptions, SampleSession } from '../ingest/sample-session.ts';
 import { verifyArchive } from '../ingest/verify-archive.ts';
+import { scanArchive } from '../screen/scan-archive.ts';
 import { datasetRoutes } from '../routes/datasets.ts';
 import { trainingRunRoutes } from '../routes/training-runs.ts';
 import type { JobQueue } from '../job-queue.ts';
@@ -47,8 +48,10 @@ export async function addSession(
   const path = join(folder, made.sessionId);
   await writeFile(path, made.bytes);
   const archive = await verifyArchive(path);
-  const incoming = { path, bytes: made.bytes.length, sha256: made.sha256, participantId: facts.participantId, archive };
-  await keepArchive({ database, store, now: Date.now }, incoming);
+  const scan = await scanArchive(path, { now: Date.now, untilMs: Infinity });
+  const { participantId } = facts;
+  const incoming = { path, bytes: made.bytes.length, sha256: made.sha256, participantId, archive, scan };
+  await keepArchive({ database, store, now: Date.now, screenLater: () => Promise.resolve() }, incoming);
   return made.sessionId;
 }
 

@@ -8,6 +8,7 @@ import { chooseEpochs } from './choose-epochs.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { TrainingProvider } from './provider.ts';
 import type { RunStep, TrainingDeps } from './training-deps.ts';
+import { uploadName } from './upload-name.ts';
 
 async function copyToDisk(content: AsyncIterable<Uint8Array>, path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -21,14 +22,13 @@ async function copyToDisk(content: AsyncIterable<Uint8Array>, path: string): Pro
   return hash.digest('hex');
 }
 
-/** Named after its content, the file can be found again, whichever run or dataset it was uploaded for. */
 async function uploadOnce(
   { deps, provider }: { deps: TrainingDeps; provider: TrainingProvider },
   { datasetId, split, folder }: { datasetId: string; split: Split; folder: string },
 ): Promise<string> {
   const path = join(folder, `${split}.jsonl`);
   const sha256 = await copyToDisk(await deps.openDataset(datasetId, split), path);
-  const name = `codesight-${sha256}.jsonl`;
+  const name = uploadName(sha256);
   return (await provider.findFile(name)) ?? (await provider.upload(path, name));
 }
 

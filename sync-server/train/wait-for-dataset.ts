@@ -15,8 +15,8 @@ export const waitForDataset: RunStep = async ({ deps, provider, run }) => {
   if (dataset?.state === 'building') return { againInMs: deps.pollMs };
   if (dataset?.state !== 'ready') {
     const failure =
-      dataset === undefined
-        ? explainFailure('DATASET_MISSING', 'The dataset of this run is gone.')
+      dataset === undefined || dataset.state === 'stale'
+        ? explainFailure('DATASET_MISSING', dataset?.failure ?? 'The dataset of this run is gone.')
         : explainFailure('DATASET_TOO_SMALL', dataset.failure ?? 'The dataset could not be built.');
     await deps.runs.move(run, 'failed', { failure });
     return 'done';

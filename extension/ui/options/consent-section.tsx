@@ -2,12 +2,12 @@ import { consentText } from '../../../shared/session/consent-text.ts';
 import { formatMoment } from '../format/format-time.ts';
 import { useStored } from '../hooks/use-stored.ts';
 import { pageLinks } from '../parts/page-links.ts';
+import { PurposeSwitches, UntoldNote } from '../rights/purpose-switches.tsx';
+import { WithdrawButton } from '../rights/withdraw-button.tsx';
 import { text } from '../text.ts';
-import type { ListedSession } from './use-sessions.ts';
-import { WithdrawButton } from './withdraw-button.tsx';
 
 /** What was agreed to, when and to which words; the way to read them again, and to withdraw. */
-export function ConsentSection({ sessions }: { sessions: readonly ListedSession[] }) {
+export function ConsentSection() {
   const consent = useStored('consent');
   if (consent === undefined) return null;
   return (
@@ -25,25 +25,19 @@ export function ConsentSection({ sessions }: { sessions: readonly ListedSession[
               <dd>
                 {consent.version} ({text.consent.language}: {consent.language})
               </dd>
-              <dt>{text.consent.purposes}</dt>
-              <dd>
-                <ul class="plain">
-                  {consent.purposes.map((purpose) => (
-                    <li key={purpose}>{consentText.purposes[purpose]}</li>
-                  ))}
-                </ul>
-              </dd>
             </dl>
             <p class="fine">
               {text.consent.fingerprint}: <code>{consent.textSha256}</code>
             </p>
           </>
         )}
+        <PurposeSwitches consent={consent} />
+        <UntoldNote act="withdraw" />
         <div class="buttons">
           <a class="button" href={`${pageLinks.welcome}#text`}>
             {text.consent.reread}
           </a>
-          <WithdrawButton sessions={sessions} given={consent !== null} />
+          <WithdrawButton kind="danger" />
         </div>
       </div>
     </section>

@@ -5,12 +5,23 @@ import { BoundsSection } from './bounds-section.tsx';
 import { ConsentSection } from './consent-section.tsx';
 import { DetailsSection } from './details-section.tsx';
 import { ExportSection } from './export-section.tsx';
+import { RightsSection } from './rights-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { SyncSection } from './sync-section.tsx';
 import { useSessions } from './use-sessions.ts';
 
-const SECTIONS = ['sessions', 'export', 'sync', 'settings', 'bounds', 'ownDetails', 'consent', 'about'] as const;
+const SECTIONS = [
+  'sessions',
+  'export',
+  'sync',
+  'settings',
+  'bounds',
+  'ownDetails',
+  'consent',
+  'rights',
+  'about',
+] as const;
 
 /** Everything about this device: its sessions, their export and sending, settings, consent. */
 export function Options({ version }: { version: string }) {
@@ -40,7 +51,8 @@ export function Options({ version }: { version: string }) {
       <SettingsSection />
       <BoundsSection />
       <DetailsSection />
-      <ConsentSection sessions={sessions} />
+      <ConsentSection />
+      <RightsSection sessions={sessions.length} />
       <AboutSection version={version} />
     </main>
   );

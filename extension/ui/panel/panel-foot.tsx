@@ -2,6 +2,7 @@ import { useLive } from '../hooks/use-live.ts';
 import { useOnline } from '../hooks/use-online.ts';
 import { pageLinks } from '../parts/page-links.ts';
 import { pageDatabase } from '../page-database.ts';
+import { WithdrawButton } from '../rights/withdraw-button.tsx';
 import { text } from '../text.ts';
 import { countQueue, queueWords } from '../words/queue-words.ts';
 
@@ -39,6 +40,7 @@ export function PanelFoot({ openSidePanel }: { openSidePanel: (() => void) | nul
           <a href={pageLinks.options} target="_blank">
             {text.links.options}
           </a>
+          <WithdrawButton kind="link" />
           {openSidePanel !== null && (
             <button type="button" class="link" onClick={openSidePanel}>
               {text.links.sidePanel}

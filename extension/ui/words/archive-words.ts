@@ -7,7 +7,7 @@ export type Tone = 'plain' | 'busy' | 'good' | 'bad';
 export type StateWords = { tone: Tone; words: string; why: string | null };
 
 type Packing = Pick<SessionRow, 'phase' | 'sealFailure'>;
-type Sending = Pick<ArchiveRow, 'state' | 'failure' | 'nextTryAt'>;
+type Sending = Pick<ArchiveRow, 'state' | 'failure' | 'nextTryAt' | 'screening'>;
 
 /** Where a session stands on its way to the server, in words: what it is, and why when something went wrong. */
 export function archiveWords(session: Packing, archive: Sending | undefined): StateWords {
@@ -26,7 +26,13 @@ function packingWords({ phase, sealFailure }: Packing): StateWords {
   };
 }
 
-function sendingWords({ state, failure, nextTryAt }: Sending): StateWords {
+function sendingWords({ state, failure, nextTryAt, screening }: Sending): StateWords {
+  if (state === 'confirmed' && screening === 'quarantined') {
+    return { tone: 'bad', words: text.rights.quarantined, why: text.rights.quarantinedWhy };
+  }
+  if (state === 'confirmed' && screening === 'unscanned') {
+    return { tone: 'good', words: text.rights.unscanned, why: null };
+  }
   // Between two tries an archive keeps the state in which the first one failed.
   if (failure !== null && (state === 'sealed' || state === 'sending')) {
     const isDue = nextTryAt <= Date.now();
@@ -45,6 +51,7 @@ const tones = {
   accepted: 'busy',
   confirmed: 'good',
   held: 'bad',
+  kept: 'plain',
 } as const satisfies Record<ArchiveState, Tone>;
 
 const removals = {
@@ -53,6 +60,7 @@ const removals = {
   accepted: text.sessionList.onServer,
   confirmed: text.sessionList.onServer,
   held: text.sessionList.notOnServer,
+  kept: text.sessionList.notOnServer,
 } as const satisfies Record<ArchiveState, string>;
 
 /** What deleting a session on this device leaves elsewhere, in words for the question before it. */

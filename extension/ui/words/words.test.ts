@@ -31,6 +31,19 @@ test('every phase before the archive has its words', () => {
   expect(archiveWords({ phase: 'finished', sealFailure: null }, undefined).words).toBe(text.archive.finished);
 });
 
+test('R11.4: what the server keeps back is told in words, and what it has not checked yet', () => {
+  const stored = archive('confirmed');
+  expect(archiveWords(sealed, { ...stored, screening: 'quarantined' })).toEqual({
+    tone: 'bad',
+    words: text.rights.quarantined,
+    why: text.rights.quarantinedWhy,
+  });
+  expect(archiveWords(sealed, { ...stored, screening: 'unscanned' }).words).toBe(text.rights.unscanned);
+  for (const screening of ['clear', 'released'] as const) {
+    expect(archiveWords(sealed, { ...stored, screening }).words).toBe(text.archive.confirmed);
+  }
+});
+
 test('failed packing says why, and when it is tried again', () => {
   const sealFailure = { message: 'disk full', attempts: 1, nextTryAt: new Date(2026, 0, 2, 3, 4).getTime() };
   const { tone, words, why } = archiveWords({ phase: 'finished', sealFailure }, undefined);
@@ -67,7 +80,7 @@ test('the queue counts each session once and names only what there is', () => {
     [{ phase: 'finished' }, { phase: 'reviewing' }, { phase: 'sealed' }, { phase: 'recording' }],
     [archive('sealed'), archive('sending', 'no answer'), archive('sending'), archive('accepted'), archive('confirmed')],
   );
-  expect(counts).toEqual({ reviewing: 1, packing: 1, waiting: 2, sending: 1, sent: 2, held: 0 });
+  expect(counts).toEqual({ reviewing: 1, packing: 1, waiting: 2, sending: 1, sent: 2, held: 0, kept: 0 });
   expect(queueWords(counts)).toBe('1 to look through · 1 being packed · 2 waiting · 1 being sent · 2 sent');
   expect(queueWords(countQueue([], []))).toBe(text.queue.empty);
 });

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { onEachDatabase } from '../adapters/on-each-database.ts';
+import { initial } from './0001-initial.ts';
+import { rights } from './0002-rights.ts';
+
+onEachDatabase('migrations', (opened) => {
+  test('R5.7: what was stored under the first schema is all there under the latest, with its consents as a history', async () => {
+    const { database } = opened();
+    // In a schema of its own, within a transaction: what it sets is gone with it.
+    await database.transaction().execute(async (transaction) => {
+      await sql`create schema earlier`.execute(transaction);
+      await sql`set local search_path to earlier`.execute(transaction);
+      await initial.up(transaction);
+      const [keeps, left] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'];
+      const consent = JSON.stringify({
+        version: '2026-01-01',
+        textSha256: 'a'.repeat(64),
+        language: 'en',
+        grantedAt: 5.5,
+        purposes: ['recording', 'training'],
+      });
+      await sql`insert into participants values (${keeps}, 10, ${consent}, null), (${left}, 10, ${consent}, 20)`.execute(
+        transaction,
+      );
+      await sql`
+        insert into sessions values (${keeps}, 'human', ${keeps}, null, '2026-01-01', 1, 2, 'a', '[]', 1, 1, 1, 1, 0.9,
+          'accepted', true, '1', '{}', '{}')
+      `.execute(transaction);
+      await rights.up(transaction);
+      const { rows: sessions } = await sql`select verdict, screening, findings from sessions`.execute(transaction);
+      // Nobody has looked at it yet: the job does.
+      expect(sessions).toEqual([{ verdict: 'accepted', screening: 'unscanned', findings: [] }]);
+      const { rows: history } = await sql`
+        select participant_id, at, act, purposes from consents order by participant_id, id
+      `.execute(transaction);
+      expect(history).toEqual([
+        { participant_id: keeps, at: 10, act: 'given', purposes: ['recording', 'training'] },
+        { participant_id: left, at: 10, act: 'given', purposes: ['recording', 'training'] },
+        { participant_id: left, at: 20, act: 'withdrawn', purposes: ['recording', 'training', 'audio'] },
+      ]);
+      await sql`drop schema earlier cascade`.execute(transaction);
+    });
+  });
+});
