@@ -1,5 +1,4 @@
 import type { Point } from '../../../shared/geometry.ts';
-import { isAbsent } from '../../../shared/interactions/absent.ts';
 import { tenth } from '../dom/boxes.ts';
 import { now, timeOf } from '../page-clock.ts';
 import type { Held, Look } from '../recorder.ts';
@@ -123,7 +122,7 @@ function asBefore(look: Look, from: Point): Look {
   return {
     ...look,
     before: { ...before, scroll: from },
-    context: isAbsent(context) ? context : { ...context, page: { ...context.page, scroll: from } },
+    context: 'absent' in context ? context : { ...context, page: { ...context.page, scroll: from } },
   };
 }
 
