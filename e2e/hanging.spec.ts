@@ -33,7 +33,7 @@ for (const [how, hangsMs] of [
   ['for a while', 6_000],
   ['for longer than anybody waits', 40_000],
 ] as const) {
-  test(`a session that is finished while its page hangs ${how} is sealed soon, with everything up to then`, async () => {
+  test(`a session that is finished while its page hangs ${how} is sealed soon, with everything that the page could still tell`, async () => {
     await startSession(browser, null);
     const shop = await browser.context.newPage();
     await shop.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/?${hangsMs}`); // of a TCP server
