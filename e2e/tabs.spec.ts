@@ -39,6 +39,8 @@ let siteUrl = '';
 /** Paths of the pages that came back from the cache, as they told. */
 const restored: string[] = [];
 let browser: RecordedBrowser;
+/** Opened before the recording began. */
+let early: { first: Page; second: Page };
 
 test.beforeAll(async () => {
   site = createServer((request, response) => {
@@ -54,6 +56,8 @@ test.beforeAll(async () => {
     args: ['--enable-features=BackForwardCache', '--disable-features=BackForwardCacheMemoryControls'],
   });
   await joinOffline(browser, ['recording', 'training']);
+  early = { first: await opened('/around'), second: await opened('/old') };
+  await startSession(browser, null);
 });
 test.afterAll(async () => {
   await browser.close();
@@ -61,9 +65,7 @@ test.afterAll(async () => {
 });
 
 test('pages that were open before the recording began are recorded in every tab and frame from then on', async () => {
-  const first = await opened('/around');
-  const second = await opened('/old');
-  await startSession(browser, null);
+  const { first, second } = early;
   await second.bringToFront();
   await second.getByRole('button').click();
   await first.bringToFront();
