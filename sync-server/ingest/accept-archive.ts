@@ -50,6 +50,25 @@ export async function acceptArchive(deps: AcceptDeps, upload: Upload): Promise<R
 }
 
 async function accept(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
+  const path = deps.parts.pathOf(upload.participantId, upload.sessionId);
+  if (deps.writing.has(path)) {
+    const message = 'Another request is sending this archive. Ask again in a moment.';
+    throw new KnownError('UPLOAD_IN_PROGRESS', message, { retryAfterS: 2 });
+  }
+  deps.writing.add(path);
+  try {
+    const receipt = await acceptOnce(deps, path, upload);
+    await deps.parts.remove(path);
+    return receipt;
+  } catch (error) {
+    if (error instanceof KnownError && isFinal(error)) await deps.parts.remove(path);
+    throw error;
+  } finally {
+    deps.writing.delete(path);
+  }
+}
+
+async function acceptOnce(deps: AcceptDeps, path: string, upload: Upload): Promise<Receipt> {
   await checkIntake(deps.database);
   await refuseTombstone(deps.database, upload.sessionId);
   await checkConsent(deps, upload.participantId);
@@ -62,23 +81,8 @@ async function accept(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
     );
   }
   deps.line.checkRoom();
-  const path = deps.parts.pathOf(upload.participantId, upload.sessionId);
-  if (deps.writing.has(path)) {
-    const message = 'Another request is sending this archive. Ask again in a moment.';
-    throw new KnownError('UPLOAD_IN_PROGRESS', message, { retryAfterS: 2 });
-  }
-  deps.writing.add(path);
-  try {
-    await receive(deps, path, upload);
-    const receipt = await deps.line.run(() => verifyAndKeep(deps, path, upload));
-    await deps.parts.remove(path);
-    return receipt;
-  } catch (error) {
-    if (error instanceof KnownError && isFinal(error)) await deps.parts.remove(path);
-    throw error;
-  } finally {
-    deps.writing.delete(path);
-  }
+  await receive(deps, path, upload);
+  return await deps.line.run(() => verifyAndKeep(deps, path, upload));
 }
 
 /** What has arrived cannot become right by sending more of it. */
