@@ -71,3 +71,19 @@ test('a URL loses what is known in its path, its kept keys and its fragment', ()
     maskUrl('https://shop.example/lists/margarethe?q=Rose+lamp+for+S%C3%B6der-Lindqvist&page=2#margarethe', known),
   ).toBe('https://shop.example/lists/{{ID}}?q={{NAME_3}}+lamp+for+{{NAME_1}}-{{NAME_1}}&page=2#{{ID}}');
 });
+
+test('a name too short to be looked for by itself is found beside the other one', () => {
+  const short = knownTerms([
+    { kind: 'name', value: 'Wei', placeholder: '{{NAME_1}}', typedBy: [] },
+    { kind: 'name', value: 'Li', placeholder: '{{NAME_2}}', typedBy: [] },
+    { kind: 'name', value: '佐々木', placeholder: '{{NAME_3}}', typedBy: [] },
+    { kind: 'name', value: '翔', placeholder: '{{NAME_4}}', typedBy: [] },
+  ]);
+  expect(maskText('For Wei Li, or LI WEI; li', 'normal', short)).toBe('For {{NAME_1}}, or {{NAME_1}}; li');
+  expect(maskText('佐々木 翔 様', 'normal', short)).toBe('{{NAME_3}} 様');
+});
+
+test('a family’s name is found where the whole name was typed as one', () => {
+  const one = knownTerms([{ kind: 'name', value: '山田太郎', placeholder: '{{NAME_1}}', typedBy: [] }]);
+  expect(maskText('山田さん、太郎さん', 'normal', one)).not.toMatch(/山田|太郎/);
+});

@@ -1,6 +1,6 @@
 import { foldTokens, type Token } from './fold-tokens.ts';
 import type { PersonalSpan } from './mask-text.ts';
-import { privateTerms } from './private-terms.ts';
+import { privateTerms, shortNamePairs } from './private-terms.ts';
 import type { NumberedValue } from './private-value.ts';
 
 /** What is known to be private, ready to be looked for in text. */
@@ -29,6 +29,9 @@ export function knownTerms(values: readonly NumberedValue[]): KnownTerms {
       else if (!capital) known.capital = false;
     }
   }
+  for (const { key, value } of shortNamePairs(values)) {
+    if (!placeholders.has(key)) placeholders.set(key, { placeholder: value.placeholder, capital: false });
+  }
   const keys = [...placeholders.keys()];
   return {
     starts: new Set(keys.map(startOf)),
@@ -48,6 +51,7 @@ export function joinKnown(first: KnownTerms, second: KnownTerms): KnownTerms {
     find: (key, capital) => first.find(key, capital) ?? second.find(key, capital),
   };
 }
+
 /** `13.446` is no postcode: as many digits as in one, but in groups of thousands. Longer numbers may be telephones. */
 const AMOUNT = /^\d{1,3}[.,'’\u202f]\d{3}$/;
 

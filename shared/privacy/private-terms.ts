@@ -62,7 +62,27 @@ function emailKeys(value: string): string[] {
 function nameKeys(value: string): string[] {
   const tokens = foldTokens(value);
   const parts = tokens.map(({ folded }) => folded).filter((part) => !emptyParts.has(part) && !/^\d+$/.test(part));
-  return [joined(tokens), joined(tokens.toReversed()), ...parts];
+  const whole = joined(tokens);
+  // Where nothing parts a family's name from a given one, each is most often written in two characters.
+  const halves =
+    UNSPACED.test(whole) && whole.length > 2 && whole.length < 6 ? [whole.slice(0, 2), whole.slice(-2)] : [];
+  return [whole, joined(tokens.toReversed()), ...parts, ...halves];
+}
+
+/** Names too short to be looked for by themselves, together with the others: `Li` of `Wei` and `Li`, in both orders. */
+export function shortNamePairs<Value extends PrivateValue>(values: readonly Value[]): { key: string; value: Value }[] {
+  const names = values
+    .filter(({ kind }) => kind === 'name')
+    .map((value) => ({ value, key: joined(foldTokens(value.value)) }));
+  const short = names.filter(({ key }) => key !== '' && !isTelling(key));
+  return short.flatMap((one) =>
+    names
+      .filter((other) => other !== one)
+      .flatMap(({ value, key }) => [
+        { key: one.key + key, value },
+        { key: key + one.key, value },
+      ]),
+  );
 }
 
 /** With and without the country's code and the zero that stands for it: any ending from seven digits on. */

@@ -3,6 +3,7 @@ import type { FrameText } from '../../../shared/frames/frame-text.ts';
 import type { EverPassword } from '../fields/ever-password.ts';
 import type { Looks } from '../gestures.ts';
 import type { Indicator } from '../indicator.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 import { inIdleSlices } from '../idle-slices.ts';
 import type { KnownValues } from '../known-values.ts';
 import type { Masker } from '../masker.ts';
@@ -34,6 +35,8 @@ export type Planner = {
 /** A picture is wanted soon: a busy page is looked through a slice at a time even so. */
 const PATIENCE_MS = 20;
 const unstoppable = { patienceMs: PATIENCE_MS, stopped: (): boolean => false };
+/** The plans before and after a picture lie no further apart. */
+const SAME_MS = 1_500;
 const TRIES = 3;
 /** Nobody waits for an answer any longer. */
 const GIVE_UP_MS = 2_500;
@@ -51,10 +54,15 @@ export function createPlanner(deps: PlannerDeps): Planner {
     index.forget();
     shown = undefined;
   });
-  let shown: { moment: string; texts: FrameText[] } | undefined;
+  let shown: { moment: string; atMs: number; texts: FrameText[] } | undefined;
   const readTexts = async (): Promise<FrameText[]> => {
     const moment = `${masker.mode()} ${domEpoch()} ${innerWidth} ${innerHeight}`;
-    if (shown?.moment !== moment) shown = { moment, texts: await inIdleSlices(index.texts(), unstoppable) };
+    const atMs = performance.now();
+    // What is animated lies elsewhere without anything having changed.
+    const isSame =
+      shown?.moment === moment && atMs - shown.atMs < SAME_MS && plainDocument().getAnimations().length === 0;
+    if (shown !== undefined && isSame) return shown.texts;
+    shown = { moment, atMs, texts: await inIdleSlices(index.texts(), unstoppable) };
     return shown.texts;
   };
   const attempt = async (): Promise<RedactionPlan> => {
