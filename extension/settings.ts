@@ -14,6 +14,8 @@ export const stored = {
     schema: z.strictObject({ participantId: uuid, token: z.string(), serverUrl: z.url() }).nullable(),
     initial: null,
   },
+  /** The server knows this device's token no more, and why, in its words; null when it does. */
+  lostAccess: { schema: z.strictObject({ reason: z.string(), at: z.number() }).nullable(), initial: null },
   /** What was agreed to; null until then, and again after a withdrawal. */
   consent: { schema: consent.nullable(), initial: null },
   /** `grantedAt` of the consent that the server knows; null until it knows one. */

@@ -12,6 +12,7 @@ export const errors = {
   UNAUTHENTICATED: { status: 401, retry: 'never' },
   FORBIDDEN: { status: 403, retry: 'never' },
   ENROLMENT_CODE_INVALID: { status: 403, retry: 'never' },
+  REJOIN_REFUSED: { status: 403, retry: 'never' },
   NOT_FOUND: { status: 404, retry: 'never' },
   CONFLICT: { status: 409, retry: 'never' },
   UPLOAD_IN_PROGRESS: { status: 409, retry: 'later' },

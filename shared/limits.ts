@@ -23,6 +23,8 @@ export const limits = {
   maxFrameParts: 64,
   /** What was said in one session: three hours at 24 kbit/s. */
   maxAudioBytes: 32 * MIB,
+  /** The longest that a client waits because it was told to (`Retry-After`): six hours. */
+  maxRetryAfterMs: 6 * 60 * 60 * 1000,
   /** Characters of one free text (a title, an accessible name, a label). */
   maxText: 500,
   /** Characters of one URL. */

@@ -32,6 +32,8 @@ export type Tables = {
     created_at: number;
     expires_at: number | null;
     uses_left: number;
+    /** Whom it gives back; null makes somebody new. */
+    participant_id: string | null;
   };
   scenarios: { id: string; title: string; category: string; difficulty: string; first_seen_at: number };
   sessions: {

@@ -1,9 +1,9 @@
 import { privateMemory } from '../browser/private-values.ts';
 import { takeLeftBehind } from '../browser/left-behind.ts';
-import { readStored } from '../browser/stored.ts';
+import { readStored, writeStored } from '../browser/stored.ts';
 import { oneAtATime } from '../record/one-at-a-time.ts';
 import { tend } from '../record/tend.ts';
-import { findDueArchives, forgetConfirmed } from '../store/archives.ts';
+import { findDueArchives, forgetConfirmed, holdWaiting } from '../store/archives.ts';
 import type { Database } from '../store/database.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { findUndecided } from '../store/rights.ts';
@@ -55,6 +55,8 @@ export function keepGoing(
 async function upload(database: Database): Promise<void> {
   const participant = await readStored('participant');
   if (!participant) return;
+  const lost = await readStored('lostAccess');
+  if (lost !== null) return await holdWaiting(database, lost.reason);
   await uploadArchives({
     due: async () => {
       const due = await findDueArchives(database, Date.now());
@@ -69,6 +71,7 @@ async function upload(database: Database): Promise<void> {
       await refuseUntold();
       return sendArchive(participant, archive, offset);
     },
+    accessLost: (reason) => loseAccess(database, participant.token, reason),
     now: () => Date.now(),
     random: () => Math.random(),
   });
@@ -95,4 +98,12 @@ async function askAboutScreening(database: Database, access: ServerAccess): Prom
       throw error;
     }
   }
+}
+
+/** Everything that waits is held; joining again releases it (enrol-device.ts). */
+async function loseAccess(database: Database, token: string, reason: string): Promise<void> {
+  // The participant may have joined again while the answer was on its way.
+  if ((await readStored('participant'))?.token !== token) return;
+  await writeStored('lostAccess', { reason, at: Date.now() });
+  await holdWaiting(database, reason);
 }

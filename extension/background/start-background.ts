@@ -1,6 +1,7 @@
 import { keepTrouble, testRecording } from './test-recording.ts';
 import { detailsAsValues } from '../../shared/privacy/own-details.ts';
 import { handle } from '../browser/handle.ts';
+import { writeStored } from '../browser/stored.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { privateValuesOf } from './private-values-of.ts';
@@ -84,7 +85,13 @@ export function startBackground(): Background {
     async pageSettled(page, { tabId }) {
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
     },
-    enrol: ({ serverUrl, code }) => enrolDevice(serverUrl, code).finally(() => void goOn()),
+    async enrol({ serverUrl, code }) {
+      const enrolled = await enrolDevice(serverUrl, code);
+      await releaseHeld(database);
+      await makeDueNow(database);
+      void goOn();
+      return enrolled;
+    },
     async startSession({ scenarioId, spoken }) {
       const details = await readOwnDetails(database);
       const sessionId = await recording.start(scenarioId, {
@@ -126,6 +133,8 @@ export function startBackground(): Background {
       void goOn();
     },
     async syncNow() {
+      // Asked anew, in case it was the server that had forgotten.
+      await writeStored('lostAccess', null);
       await releaseHeld(database);
       await makeDueNow(database);
       await goOn();

@@ -1,3 +1,4 @@
+import { limits } from '../../shared/limits.ts';
 import type { ArchiveRow, Database, SessionRow } from './database.ts';
 import { recordingTables, removeRecording } from './sessions.ts';
 
@@ -23,15 +24,24 @@ export async function putArchive(
   });
 }
 
-/** Archives that wait to be sent or confirmed and are due, longest waiting first. */
+/**
+ * Archives that wait to be sent or confirmed and are due, longest waiting first. Nobody is told to wait for longer than
+ * `limits.maxRetryAfterMs`: a try that lies further ahead was planned before the clock was set back.
+ */
 export async function findDueArchives(database: Database, nowMs: number): Promise<ArchiveRow[]> {
   const rows = await database.archives.where('state').anyOf('sealed', 'sending', 'accepted').toArray();
-  return rows.filter(({ nextTryAt }) => nextTryAt <= nowMs).toSorted((a, b) => a.nextTryAt - b.nextTryAt);
+  const isDue = (nextTryAt: number): boolean => nextTryAt <= nowMs || nextTryAt > nowMs + limits.maxRetryAfterMs;
+  return rows.filter(({ nextTryAt }) => isDue(nextTryAt)).toSorted((a, b) => a.nextTryAt - b.nextTryAt);
 }
 
 /** Makes every archive that waits due at once. */
 export async function makeDueNow(database: Database): Promise<void> {
   await database.archives.where('state').anyOf('sealed', 'sending').modify({ nextTryAt: 0 });
+}
+
+/** Holds everything that waits, because nothing can be sent until a person has done something about `reason`. */
+export async function holdWaiting(database: Database, reason: string): Promise<void> {
+  await database.archives.where('state').anyOf('sealed', 'sending').modify({ state: 'held', failure: reason });
 }
 
 /** Lets go of what is held, so that it is tried again: what the participant's button does. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enrolAt, findUpload, sendArchive } from './server-client.ts';
+import { enrolAt, findUpload, readRetryAfter, sendArchive } from './server-client.ts';
 
 const server = { serverUrl: 'https://study.example', token: 'cs_p_made_up_for_this_test' };
 const archive = {
@@ -61,6 +61,7 @@ test('a revoked token is told in the server’s words before anything is sent', 
     new Response(method === 'HEAD' ? null : body, { status: 401 });
   await expect(findUpload(server, archive.sessionId, refusing)).rejects.toMatchObject({
     retry: 'never',
+    code: 'UNAUTHENTICATED',
     message: 'This token was revoked.',
   });
 });
@@ -75,6 +76,15 @@ test('Retry-After is carried along', async () => {
   const body = JSON.stringify({ error: { code: 'UNAVAILABLE', message: 'Busy.' } });
   const busy = answering(body, { status: 503, headers: { 'retry-after': '7' } });
   await expect(sendArchive(server, archive, 0, busy)).rejects.toMatchObject({ retry: 'later', retryAfterMs: 7_000 });
+});
+
+test('Retry-After is seconds or a moment, and nothing else', () => {
+  const now = Date.parse('Sat, 21 Nov 2026 08:00:00 GMT');
+  expect(readRetryAfter('120', now)).toBe(120_000);
+  expect(readRetryAfter('Sat, 21 Nov 2026 08:01:00 GMT', now)).toBe(60_000);
+  for (const none of [null, '', '0', 'soon', '-5', 'Sat, 21 Nov 2026 07:00:00 GMT']) {
+    expect(readRetryAfter(none, now)).toBeUndefined();
+  }
 });
 
 test('going on sends only what is missing', async () => {

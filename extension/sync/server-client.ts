@@ -1,7 +1,7 @@
 import { enrolment, type Enrolment, type EnrolmentRequest } from '../../shared/api/enrolment.ts';
 import { problem } from '../../shared/api/problem.ts';
 import { findDigest, receipt, reprDigest, uploadHeaders, type Receipt } from '../../shared/api/receipt.ts';
-import { errors, isErrorCode } from '../../shared/errors.ts';
+import { type ErrorCode, errors, isErrorCode } from '../../shared/errors.ts';
 
 /** Why something was not accepted, and what that means for trying again. */
 export class SyncError extends Error {
@@ -10,15 +10,18 @@ export class SyncError extends Error {
   readonly retry: 'later' | 'never';
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
+  /** Set when the refusal is our server's. */
+  readonly code: ErrorCode | undefined;
 
   constructor(
     message: string,
     retry: 'later' | 'never',
-    facts: { status?: number; retryAfterMs?: number | undefined } = {},
+    facts: { status?: number; retryAfterMs?: number | undefined; code?: ErrorCode | undefined } = {},
   ) {
     super(message);
     this.retry = retry;
     this.status = facts.status;
+    this.code = facts.code;
     this.retryAfterMs = facts.retryAfterMs;
   }
 }
@@ -145,8 +148,7 @@ const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 async function refusal(response: Response): Promise<SyncError> {
   const { status } = response;
-  const seconds = Number(response.headers.get('retry-after'));
-  const retryAfterMs = seconds > 0 ? seconds * 1000 : undefined;
+  const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), Date.now());
   // Cut off in the middle, or never ending: the status alone tells enough.
   const text = await response.text().catch(() => '');
   const parsed = problem.safeParse(parseJson(text));
@@ -157,8 +159,16 @@ async function refusal(response: Response): Promise<SyncError> {
     return new SyncError(sentence, 'later', { status, retryAfterMs });
   }
   const { code, message } = parsed.data.error;
-  const retry = isErrorCode(code) ? errors[code].retry : status >= 500 ? 'later' : 'never';
-  return new SyncError(message, retry, { status, retryAfterMs });
+  const known = isErrorCode(code) ? code : undefined;
+  const retry = known === undefined ? (status >= 500 ? 'later' : 'never') : errors[known].retry;
+  return new SyncError(message, retry, { status, retryAfterMs, code: known });
+}
+
+/** `Retry-After` in milliseconds: seconds, or a moment (RFC 9110, 10.2.3). Undefined when it says nothing to wait for. */
+export function readRetryAfter(header: string | null, nowMs: number): number | undefined {
+  if (header === null || header.trim() === '') return undefined;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
+  return ms > 0 ? ms : undefined;
 }
 
 function parseJson(text: string): unknown {

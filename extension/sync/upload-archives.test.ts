@@ -33,6 +33,7 @@ function outside(rows: ArchiveRow[], change: Partial<UploadDeps> = {}) {
       sent.push({ sessionId, offset });
       return receiptFor(sessionId, sha256);
     },
+    accessLost: () => Promise.reject(new Error('access is not lost here')),
     now: () => 100_000,
     random: () => 0.5,
     ...change,
@@ -129,4 +130,42 @@ test('the server’s word on when to come back is kept', async () => {
   const busy = () => Promise.reject(new SyncError('Busy.', 'later', { status: 503, retryAfterMs: 90_000 }));
   await uploadArchives(outside(rows, { send: busy }).deps);
   expect(rows[0]?.nextTryAt).toBe(190_000);
+});
+
+test('R7.4: a token that is refused ends the round: nothing is counted against the archives, and why is told once', async () => {
+  const rows = [row('a'), row('b')];
+  const told: string[] = [];
+  let asked = 0;
+  const { deps } = outside(rows, {
+    findUpload() {
+      asked++;
+      return Promise.reject(
+        new SyncError('This token was revoked.', 'never', { status: 401, code: 'UNAUTHENTICATED' }),
+      );
+    },
+    accessLost: async (reason) => void told.push(reason),
+  });
+  await uploadArchives(deps);
+  expect([told, asked]).toEqual([['This token was revoked.'], 1]);
+  expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual([
+    ['sealed', 0],
+    ['sealed', 0],
+  ]);
+});
+
+test('R12.5: what another process of the server has not got is sent from where that one stands, at once', async () => {
+  const offsets: number[] = [];
+  const found = [{ offset: 4, complete: false, sha256: undefined }, undefined];
+  const { deps } = outside([row('a')], { findUpload: async () => found.shift() });
+  const rows = await deps.due();
+  await uploadArchives({
+    ...deps,
+    async send(archive, offset) {
+      offsets.push(offset);
+      if (offset > 0) throw new SyncError('0 bytes have arrived.', 'later', { status: 409, code: 'OFFSET_MISMATCH' });
+      return deps.send(archive, offset);
+    },
+  });
+  expect(offsets).toEqual([4, 0]);
+  expect(rows[0]).toMatchObject({ state: 'accepted', failure: null });
 });

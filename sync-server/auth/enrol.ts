@@ -1,13 +1,20 @@
+import type { Transaction } from 'kysely';
 import type { Enrolment, EnrolmentRequest } from '../../shared/api/enrolment.ts';
 import { KnownError } from '../../shared/errors.ts';
 import { newId } from '../../shared/new-id.ts';
-import type { Database } from '../database.ts';
-import { addConsent } from '../rights/consents.ts';
+import type { Consent } from '../../shared/session/consent.ts';
+import type { Database, Tables } from '../database.ts';
+import { addConsent, renewConsent } from '../rights/consents.ts';
+import { findRejoining } from './find-rejoining.ts';
 import { issueToken } from './issue.ts';
 import { hashSecret } from './make-token.ts';
 
-/** Spends one use of the code on a new participant. Throws ENROLMENT_CODE_INVALID. */
-export function enrol(database: Database, { code, consent }: EnrolmentRequest, now: number): Promise<Enrolment> {
+/**
+ * Spends one use of the code on a new participant, or on one who comes back (find-rejoining.ts): with the same id, so
+ * that what still waits on their device is theirs. Throws ENROLMENT_CODE_INVALID and REJOIN_REFUSED, which spend none.
+ */
+export function enrol(database: Database, request: EnrolmentRequest, now: number): Promise<Enrolment> {
+  const { code, consent, formerToken } = request;
   return database.transaction().execute(async (transaction) => {
     const spent = await transaction
       .updateTable('enrolment_codes')
@@ -15,20 +22,28 @@ export function enrol(database: Database, { code, consent }: EnrolmentRequest, n
       .where('sha256', '=', hashSecret(code))
       .where('uses_left', '>', 0)
       .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
-      .returning('label')
+      .returning(['label', 'participant_id'])
       .executeTakeFirst();
     if (spent === undefined) {
       const message = 'This invitation code is not known, has run out or was used up. Ask for a new one.';
       throw new KnownError('ENROLMENT_CODE_INVALID', message);
     }
-    const participantId = newId(now);
-    await transaction
-      .insertInto('participants')
-      .values({ id: participantId, created_at: now, consent: JSON.stringify(consent), withdrawn_at: null })
-      .execute();
-    await addConsent(transaction, { participantId, consent, at: now });
+    const known = await findRejoining(transaction, { invited: spent.participant_id, formerToken, now });
+    const participantId = known ?? newId(now);
+    if (known === undefined) await addParticipant(transaction, { participantId, consent, now });
+    else await renewConsent(transaction, { participantId: known, consent, at: now });
     const order = { scope: 'participant', participantId, label: spent.label, now, expiresAt: null } as const;
     const { token } = await issueToken(transaction, order);
     return { participantId, token };
   });
+}
+
+type NewParticipant = { participantId: string; consent: Consent; now: number };
+
+async function addParticipant(transaction: Transaction<Tables>, { participantId, consent, now }: NewParticipant) {
+  await transaction
+    .insertInto('participants')
+    .values({ id: participantId, created_at: now, consent: JSON.stringify(consent), withdrawn_at: null })
+    .execute();
+  await addConsent(transaction, { participantId, consent, at: now });
 }

@@ -29,7 +29,14 @@ export async function issueToken(database: Database, order: TokenOrder): Promise
   return { token, hash };
 }
 
-export type CodeOrder = { label: string; now: number; expiresAt: number | null; uses: number };
+export type CodeOrder = {
+  label: string;
+  now: number;
+  expiresAt: number | null;
+  uses: number;
+  /** Whom it gives back; without it everyone who uses it is somebody new. */
+  participantId?: string | undefined;
+};
 
 /** Makes an invitation code that `uses` devices can enrol with. */
 export async function issueEnrolmentCode(
@@ -46,6 +53,7 @@ export async function issueEnrolmentCode(
       created_at: order.now,
       expires_at: order.expiresAt,
       uses_left: order.uses,
+      participant_id: order.participantId ?? null,
     })
     .execute();
   return { code, hash };

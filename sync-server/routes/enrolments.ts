@@ -19,8 +19,10 @@ export type EnrolmentDeps = {
 const route = createRoute({
   method: 'post',
   path: '/v1/enrolments',
-  summary: 'Become a participant',
-  description: 'Needs an invitation code and consent, and no token. The token in the answer is shown only once.',
+  summary: 'Become a participant, or the same one again',
+  description:
+    'Needs an invitation code and consent, and no token. The token in the answer is shown only once. A code that was ' +
+    'made for a participant, or the token that the device had before, gives the same participant again.',
   request: { body: { required: true, content: { 'application/json': { schema: enrolmentRequest } } } },
   responses: {
     201: { description: 'Enrolled', content: { 'application/json': { schema: enrolment } } },

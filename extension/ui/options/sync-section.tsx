@@ -14,6 +14,7 @@ import type { ListedSession } from './use-sessions.ts';
 export function SyncSection({ sessions }: { sessions: readonly ListedSession[] }) {
   const participant = useStored('participant');
   const online = useOnline();
+  const lost = useStored('lostAccess');
   const [done, setDone] = useState(false);
   const { run, busy, failure } = useCommand();
   if (participant === undefined) return null;
@@ -52,6 +53,11 @@ export function SyncSection({ sessions }: { sessions: readonly ListedSession[] }
           <dt>{text.sync.queue}</dt>
           <dd role="status">{queueWords(counts)}</dd>
         </dl>
+        {lost && (
+          <p role="status" class="note bad">
+            {text.lostAccess.note} <a href={pageLinks.welcome}>{text.lostAccess.action}</a>
+          </p>
+        )}
         <HeldReasons sessions={sessions} />
         {participant !== null && (
           <div class="buttons">

@@ -1,5 +1,6 @@
 import { useLive } from '../hooks/use-live.ts';
 import { useOnline } from '../hooks/use-online.ts';
+import { useStored } from '../hooks/use-stored.ts';
 import { pageLinks } from '../parts/page-links.ts';
 import { pageDatabase } from '../page-database.ts';
 import { WithdrawButton } from '../rights/withdraw-button.tsx';
@@ -19,18 +20,29 @@ async function readQueue() {
 export function PanelFoot({ openSidePanel }: { openSidePanel: (() => void) | null }) {
   const queue = useLive(readQueue, []);
   const online = useOnline();
+  const lost = useStored('lostAccess');
   return (
     <>
       <div role="status">
         {!online && <p class="note">{text.queue.offline}</p>}
-        {queue?.reasons.map((reason) => (
-          <p key={reason} class="note bad">
-            {text.queue.heldBecause(reason ?? text.archive.heldFallback)}{' '}
-            <a href={`${pageLinks.options}#sync`} target="_blank">
-              {text.queue.lookAtHeld}
+        {lost && (
+          <p class="note bad">
+            {text.lostAccess.note}{' '}
+            <a href={pageLinks.welcome} target="_blank">
+              {text.lostAccess.action}
             </a>
           </p>
-        ))}
+        )}
+        {queue?.reasons
+          .filter((reason) => reason !== lost?.reason)
+          .map((reason) => (
+            <p key={reason} class="note bad">
+              {text.queue.heldBecause(reason ?? text.archive.heldFallback)}{' '}
+              <a href={`${pageLinks.options}#sync`} target="_blank">
+                {text.queue.lookAtHeld}
+              </a>
+            </p>
+          ))}
       </div>
       <footer>
         <p class="queue" role="status">

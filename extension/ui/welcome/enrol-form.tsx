@@ -4,9 +4,14 @@ import { useCommand } from '../hooks/use-command.ts';
 import { text } from '../text.ts';
 import { readInvitation, type InvitationProblem } from './read-invitation.ts';
 
-/** Server and invitation code. What is wrong is said at its field; what the server refuses, in its own words. */
-export function EnrolForm() {
-  const [server, setServer] = useState('');
+type Rejoining = { serverUrl: string; participantId: string };
+
+/**
+ * Server and invitation code; only the code where a device joins its server again. What is wrong is said at its field;
+ * what the server refuses, in its own words.
+ */
+export function EnrolForm({ rejoining }: { rejoining: Rejoining | null }) {
+  const [server, setServer] = useState(rejoining?.serverUrl ?? '');
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<InvitationProblem | null>(null);
   const { run, busy, failure } = useCommand();
@@ -38,17 +43,19 @@ export function EnrolForm() {
       }}
     >
       <h2 ref={heading} tabIndex={-1}>
-        {text.enrol.heading}
+        {rejoining === null ? text.enrol.heading : text.lostAccess.heading}
       </h2>
-      <p>{text.enrol.lead}</p>
-      <Field
-        id="server"
-        label={text.enrol.server}
-        help={text.enrol.serverHelp}
-        value={server}
-        wrong={wrong}
-        onValue={setServer}
-      />
+      <Lead rejoining={rejoining} />
+      {rejoining === null && (
+        <Field
+          id="server"
+          label={text.enrol.server}
+          help={text.enrol.serverHelp}
+          value={server}
+          wrong={wrong}
+          onValue={setServer}
+        />
+      )}
       <Field
         id="code"
         label={text.enrol.code}
@@ -70,6 +77,16 @@ export function EnrolForm() {
         </button>
       </div>
     </form>
+  );
+}
+
+function Lead({ rejoining }: { rejoining: Rejoining | null }) {
+  if (rejoining === null) return <p>{text.enrol.lead}</p>;
+  return (
+    <>
+      <p>{text.lostAccess.lead(new URL(rejoining.serverUrl).host)}</p>
+      <p>{text.lostAccess.ask(rejoining.participantId)}</p>
+    </>
   );
 }
 

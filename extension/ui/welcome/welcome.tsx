@@ -12,9 +12,11 @@ import { Enrolled } from './enrolled.tsx';
 export function Welcome({ openSidePanel }: { openSidePanel: (() => void) | null }) {
   const consent = useStored('consent');
   const participant = useStored('participant');
+  const lost = useStored('lostAccess');
   // Someone who agrees here must not lose sight of the next step; someone who comes back may want to read again.
   const [reading, setReading] = useState(location.hash === '#text');
-  if (consent === undefined || participant === undefined) return <main class="page" aria-busy="true" />;
+  if (consent === undefined || participant === undefined || lost === undefined)
+    return <main class="page" aria-busy="true" />;
 
   const agreed = consent !== null && consent.version === consentText.version;
   return (
@@ -24,8 +26,11 @@ export function Welcome({ openSidePanel }: { openSidePanel: (() => void) | null 
         <h1>{text.welcome.title}</h1>
       </header>
       {!agreed && <p class="lead">{consent === null ? text.welcome.lead : text.welcome.changed}</p>}
-      {agreed && participant !== null && <Enrolled serverUrl={participant.serverUrl} openSidePanel={openSidePanel} />}
-      {agreed && participant === null && <EnrolForm />}
+      {agreed && participant !== null && lost === null && (
+        <Enrolled serverUrl={participant.serverUrl} openSidePanel={openSidePanel} />
+      )}
+      {agreed && participant !== null && lost !== null && <EnrolForm rejoining={participant} />}
+      {agreed && participant === null && <EnrolForm rejoining={null} />}
       {agreed && (
         <details class="reread" open={reading} onToggle={(event) => setReading(event.currentTarget.open)}>
           <summary>{text.welcome.reread}</summary>

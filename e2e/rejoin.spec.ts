@@ -1,0 +1,65 @@
+import { expect, test } from '@playwright/test';
+import { text } from '../extension/ui/text.ts';
+import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
+import { enrol, finishSession, readRows, startSession } from './harness/participant.ts';
+import { type RunningServer, startServer } from './harness/start-server.ts';
+import { waitFor } from './harness/wait-for.ts';
+import { type RunningShop, startShop } from './shop/server.ts';
+
+let server: RunningServer;
+let shop: RunningShop;
+let browser: RecordedBrowser;
+
+test.beforeAll(async () => {
+  [server, shop, browser] = await Promise.all([startServer(), startShop(), launchBrowser()]);
+});
+test.afterAll(async () => {
+  await browser.close();
+  await Promise.all([server.remove(), shop.close()]);
+});
+
+const makeCode = async (order: object): Promise<string> =>
+  (await server.api<{ code: string }>('POST', '/v1/admin/enrolment-codes', { label: 'test', ...order })).code;
+
+test('a device whose token was revoked says so, keeps its session, and sends it once it has joined again (R7.4)', async () => {
+  await (await enrol(browser, server.url, await makeCode({}))).close();
+  await startSession(browser, null);
+  const page = await browser.context.newPage();
+  await page.goto(shop.url);
+  await page.getByRole('heading').first().click();
+
+  type Token = { id: string; participantId: string | null };
+  const { items } = await server.api<{ items: Token[] }>('GET', '/v1/admin/tokens?scope=participant');
+  const { id, participantId } = items[0] ?? { id: '', participantId: null };
+  const answer = await fetch(`${server.url}/v1/admin/tokens/${id}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${server.adminToken}` },
+  });
+  expect(answer.status).toBe(204);
+  const { sessionId } = await finishSession(browser);
+
+  const popup = await browser.openExtensionPage('popup.html');
+  await expect(popup.getByText(text.lostAccess.note)).toBeVisible({ timeout: 60_000 });
+  const stateOf = async (): Promise<unknown> =>
+    (await readRows(popup, 'archives')).find((row) => row['sessionId'] === sessionId)?.['state'];
+  expect(await stateOf()).toBe('held');
+
+  const welcome = await browser.openExtensionPage('welcome.html');
+  await expect(welcome.getByRole('heading', { name: text.lostAccess.heading })).toBeVisible();
+  await expect(welcome.getByText(String(participantId))).toBeVisible();
+  await expect(welcome.getByLabel(text.enrol.server)).toHaveCount(0);
+  // An invitation for just anybody would make it somebody else, whose its session is not.
+  await welcome.getByLabel(text.enrol.code).fill(await makeCode({}));
+  await welcome.getByRole('button', { name: text.enrol.submit, exact: true }).click();
+  await expect(welcome.getByText(/access of this device was taken back/)).toBeVisible();
+  await welcome.getByLabel(text.enrol.code).fill(await makeCode({ participantId }));
+  await welcome.getByRole('button', { name: text.enrol.submit, exact: true }).click();
+  await expect(welcome.getByRole('heading', { name: text.enrolled.heading })).toBeVisible();
+
+  await waitFor('the session on the server', async () => {
+    const { items: sessions } = await server.api<{ items: { sessionId: string }[] }>('GET', '/v1/sessions');
+    return sessions.find((session) => session.sessionId === sessionId);
+  });
+  await expect(popup.getByText(text.lostAccess.note)).toHaveCount(0);
+  expect(['accepted', 'confirmed']).toContain(await stateOf());
+});
