@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { onEachDatabase } from '../adapters/on-each-database.ts';
+import { openTestApp, type TestApp } from '../http/open-test-app.ts';
+import { checkStorage } from './check-storage.ts';
+import { makeArchive, sha256Of } from './make-archive.ts';
+
+onEachDatabase('checking the storage', (opened) => {
+  let server: TestApp;
+  let participant: { participantId: string; token: string };
+  beforeEach(async () => {
+    server = await openTestApp(opened().database);
+    participant = await server.enrol();
+  });
+  afterEach(() => server.close());
+
+  const sendOne = async () => {
+    const archive = makeArchive({ participantId: participant.participantId });
+    expect((await server.send(archive, participant.token)).status).toBe(201);
+    const { object_key: key } = await opened()
+      .database.selectFrom('archives')
+      .select('object_key')
+      .where('session_id', '=', archive.sessionId)
+      .executeTakeFirstOrThrow();
+    return { archive, key };
+  };
+  const putStray = async (key: string) => {
+    const file = `${process.env['TMPDIR'] ?? '/tmp'}/stray-${crypto.randomUUID()}`;
+    await writeFile(file, 'stray');
+    await server.deps.store.put(key, file, { sha256: sha256Of(Buffer.from('stray')), bytes: 5 });
+  };
+
+  test('R12.1: what fits together is left alone, and what is being stored just now is no orphan', async () => {
+    await sendOne();
+    await putStray('archives/2026-03/under-way.zip');
+    const mark = { object_key: 'archives/2026-03/under-way.zip', begun_at: server.clock.now };
+    await opened().database.insertInto('pending_objects').values(mark).execute();
+    const report = await checkStorage(server.deps, { deleteOrphans: true, forgetMissing: true });
+    expect(report).toEqual({ objects: 2, archives: 1, orphans: [], missing: [] });
+    expect(await server.deps.store.size('archives/2026-03/under-way.zip')).toBe(5);
+  });
+
+  test('an object without an archive is reported, and deleted only when that was asked for', async () => {
+    await sendOne();
+    await putStray('archives/2026-02/stray.zip');
+    const orphans = ['archives/2026-02/stray.zip'];
+    expect(await checkStorage(server.deps)).toMatchObject({ orphans, missing: [] });
+    expect(await checkStorage(server.deps, { deleteOrphans: true })).toMatchObject({ orphans });
+    expect(await checkStorage(server.deps)).toMatchObject({ objects: 1, orphans: [] });
+    const acts = await opened().database.selectFrom('audit_log').select(['act', 'subject']).execute();
+    expect(acts).toContainEqual({ act: 'delete-orphan', subject: 'archives/2026-02/stray.zip' });
+  });
+
+  test('an archive whose object is gone or cut off is reported; forgotten, it is sent again and stored anew', async () => {
+    const gone = await sendOne();
+    const short = await sendOne();
+    await server.deps.store.delete(gone.key);
+    await server.deps.store.delete(short.key);
+    await putStray(short.key);
+    const missing = [gone.key, short.key].toSorted();
+    expect(await checkStorage(server.deps)).toMatchObject({ archives: 2, missing });
+    // The server still says that it has them.
+    expect((await server.send(gone.archive, participant.token)).status).toBe(200);
+    await checkStorage(server.deps, { forgetMissing: true });
+    for (const { archive } of [gone, short]) {
+      expect((await server.send(archive, participant.token)).status).toBe(201);
+    }
+    expect(await checkStorage(server.deps)).toMatchObject({ objects: 2, archives: 2, orphans: [], missing: [] });
+  });
+});

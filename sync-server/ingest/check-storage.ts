@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { recordAct } from '../audit/record-act.ts';
+import type { KeepDeps } from './keep-archive.ts';
+
+const AT_A_TIME = 500;
+
+/** What does not fit together, by keys of the store. */
+export type StorageReport = {
+  objects: number;
+  archives: number;
+  /** Objects that no archive stands on and nobody is storing: of a killed process, or of a database that was put back. */
+  orphans: string[];
+  /** Archives whose object is gone, or has another size than was received. */
+  missing: string[];
+};
+
+/** What to do about it; nothing is done that was not asked for. */
+export type Repair = {
+  /** Deletes the orphans. Not after the database was put back from a backup: then they are what it has forgotten. */
+  deleteOrphans?: boolean;
+  /** Deletes the rows of the missing: their devices then hear that nothing is stored, and send them again. */
+  forgetMissing?: boolean;
+};
+
+/**
+ * Compares the store with the database, both ways, and repairs what `repair` says. It may run while archives come in:
+ * what is being stored at the moment is neither missing nor an orphan. Memory stays flat however much there is.
+ */
+export async function checkStorage(deps: KeepDeps, repair: Repair = {}): Promise<StorageReport> {
+  const report: StorageReport = { objects: 0, archives: 0, orphans: [], missing: [] };
+  await findOrphans(deps, report);
+  await findMissing(deps, report);
+  const { database, store, now } = deps;
+  if (repair.deleteOrphans === true) {
+    for (const objectKey of report.orphans) {
+      await store.delete(objectKey);
+      await recordAct(database, { at: now(), actor: 'system', act: 'delete-orphan', subject: objectKey });
+    }
+  }
+  if (repair.forgetMissing === true) for (const objectKey of report.missing) await forgetArchive(deps, objectKey);
+  return report;
+}
+
+async function findOrphans({ database, store }: KeepDeps, report: StorageReport): Promise<void> {
+  let keys: string[] = [];
+  const look = async () => {
+    if (keys.length === 0) return;
+    // One statement, one moment: an archive that is stored just now is on exactly one of the two lists.
+    const known = await database
+      .selectFrom('archives')
+      .select('object_key')
+      .where('object_key', 'in', keys)
+      .unionAll(database.selectFrom('pending_objects').select('object_key').where('object_key', 'in', keys))
+      .execute();
+    const found = new Set(known.map(({ object_key: key }) => key));
+    report.orphans.push(...keys.filter((key) => !found.has(key)));
+    keys = [];
+  };
+  for await (const { key } of store.list('archives/')) {
+    report.objects++;
+    keys.push(key);
+    if (keys.length === AT_A_TIME) await look();
+  }
+  await look();
+}
+
+async function findMissing({ database, store }: KeepDeps, report: StorageReport): Promise<void> {
+  let after = '';
+  for (;;) {
+    const rows = await database
+      .selectFrom('archives')
+      .select(['object_key', 'bytes'])
+      .where('object_key', '>', after)
+      .orderBy('object_key')
+      .limit(AT_A_TIME)
+      .execute();
+    for (const { object_key: key, bytes } of rows) {
+      report.archives++;
+      if ((await store.size(key)) !== bytes && (await isStillThere({ database }, key))) report.missing.push(key);
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.object_key;
+  }
+}
+
+/** It may have been erased between reading its row and looking for its object. */
+async function isStillThere({ database }: Pick<KeepDeps, 'database'>, objectKey: string): Promise<boolean> {
+  const found = await database
+    .selectFrom('archives')
+    .select(sql<number>`1`.as('one'))
+    .where('object_key', '=', objectKey)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+async function forgetArchive({ database, store, now }: KeepDeps, objectKey: string): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const gone = await transaction
+      .deleteFrom('archives')
+      .where('object_key', '=', objectKey)
+      .returning('session_id')
+      .executeTakeFirst();
+    if (gone === undefined) return;
+    await transaction.deleteFrom('sessions').where('id', '=', gone.session_id).execute();
+    await recordAct(transaction, { at: now(), actor: 'system', act: 'forget-missing', subject: gone.session_id });
+  });
+  // What is left of it, when it had another size, would be in the way of the one that is sent again.
+  await store.delete(objectKey);
+}
