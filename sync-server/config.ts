@@ -24,6 +24,9 @@ const environment = z
     /** `none` is for services that encrypt by themselves and refuse the header. */
     S3_ENCRYPTION: z.enum(['AES256', 'aws:kms', 'none']).default('AES256'),
     S3_KMS_KEY_ID: text.optional(),
+    /** Keys of the folder store, 64 hexadecimal digits each; the first one seals, the others only open. */
+    STORE_KEY: text.optional(),
+    STORE_KEY_FILE: text.optional(),
     ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').max(200).optional(),
     OPENAI_API_KEY: text.optional(),
     OPENAI_BASE_URL: z.url().optional(),
@@ -70,8 +73,10 @@ export type Config = {
   dataDir: string;
   /** Undefined: the embedded database in `dataDir`. */
   databaseUrl: string | undefined;
-  /** Undefined: a folder in `dataDir`. */
+  /** Undefined: a folder in `dataDir`, sealed with `storeKey` (store-keys.ts). */
   bucket: BucketConfig | undefined;
+  /** The keys themselves, or the file that holds them; by default one beside the folder. */
+  storeKey: { keys: string } | { file: string | undefined };
   adminToken: string | undefined;
   training: {
     provider: string;
@@ -107,6 +112,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     dataDir: given.DATA_DIR,
     databaseUrl: given.DATABASE_URL,
     bucket: given.S3_BUCKET === undefined ? undefined : bucketConfig(given.S3_BUCKET, given),
+    storeKey: given.STORE_KEY === undefined ? { file: given.STORE_KEY_FILE } : { keys: given.STORE_KEY },
     adminToken: given.ADMIN_TOKEN,
     training: {
       provider: given.TRAINING_PROVIDER,

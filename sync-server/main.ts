@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { FolderInUse } from './adapters/folder-lock.ts';
+import { StoreKeyError } from './adapters/store-keys.ts';
 import type { FirstStart } from './auth/first-administrator.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -54,7 +55,8 @@ function firstWords({ tokenFile, code, codeDays, codeUses }: FirstStart): string
 
 /** What a person can put right, in a sentence; undefined for everything else. */
 function inWords(error: unknown): string | undefined {
-  if (error instanceof ConfigError || error instanceof FolderInUse) return error.message;
+  if (error instanceof ConfigError || error instanceof FolderInUse || error instanceof StoreKeyError)
+    return error.message;
   if (!(error instanceof Error && 'code' in error)) return undefined;
   if (error.code === 'EADDRINUSE')
     return 'The port is in use by another program. Set PORT to another one, or stop that program.';

@@ -5,11 +5,10 @@ import { join, resolve } from 'node:path';
 import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from 'pino';
-import { folderStore } from './adapters/folder-store.ts';
 import { jobQueue } from './adapters/job-queue.ts';
 import { openaiProvider } from './adapters/openai.ts';
+import { openStore } from './adapters/open-store.ts';
 import { openDatabase } from './adapters/postgres.ts';
-import { s3Store } from './adapters/s3-store.ts';
 import { type AppDeps, createApp } from './app.ts';
 import { ensureAdministrator, type FirstStart } from './auth/first-administrator.ts';
 import { tokenBucket } from './auth/token-bucket.ts';
@@ -55,7 +54,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const opened = await openDatabase({ url: config.databaseUrl, dataDir });
   const queue = jobQueue(opened.engine, log);
   try {
-    const store = config.bucket === undefined ? folderStore(join(dataDir, 'store')) : s3Store(config.bucket);
+    const store = await openStore(config, dataDir);
     const isAlone = opened.engine.kind === 'embedded';
     // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
     if (isAlone) await rm(join(dataDir, 'working'), { recursive: true, force: true });

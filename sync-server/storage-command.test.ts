@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { openDatabase } from './adapters/postgres.ts';
+import { issueToken } from './auth/issue.ts';
+import { readConfig } from './config.ts';
+import { sampleConsent } from './http/open-test-app.ts';
+import { makeArchive } from './ingest/make-archive.ts';
+import { reprDigest } from '../shared/api/receipt.ts';
+import { startServer } from './start-server.ts';
+
+const run = promisify(execFile);
+const participantId = '01890000-0000-7000-8000-000000000001';
+
+test('R11.3: archives lie sealed with a key from outside of their folder, which can be changed for a new one', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'codesight-storage-'));
+  const storage = async (...args: string[]): Promise<unknown> => {
+    const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir };
+    const { stdout } = await run(process.execPath, [join(import.meta.dirname, 'storage-command.ts'), ...args], { env });
+    return JSON.parse(stdout);
+  };
+  const start = () => startServer(readConfig({ PORT: '0', DATA_DIR: dataDir }), pino({ level: 'silent' }));
+  const { database, close } = await openDatabase({ url: undefined, dataDir });
+  const consent = JSON.stringify(sampleConsent);
+  await database
+    .insertInto('participants')
+    .values({ id: participantId, created_at: 1, consent, withdrawn_at: null })
+    .execute();
+  const order = { scope: 'participant', participantId, label: 'test', now: 1, expiresAt: null } as const;
+  const { token } = await issueToken(database, order);
+  await close();
+
+  const first = await start();
+  const archive = makeArchive({ participantId });
+  const authorization = `Bearer ${token}`;
+  const path = `/v1/archives/${archive.sessionId}`;
+  const sent = await fetch(first.url + path, {
+    method: 'PUT',
+    headers: { authorization, 'repr-digest': reprDigest(archive.sha256) },
+    body: archive.bytes,
+  });
+  expect(sent.status).toBe(201);
+  await first.stop();
+
+  const store = join(dataDir, 'store');
+  const contents = async () => {
+    const entries = await readdir(store, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return Promise.all(files.map((file) => readFile(join(file.parentPath, file.name))));
+  };
+  const [sealed] = await contents();
+  expect(sealed?.includes('manifest.json')).toBe(false);
+  const key = await readFile(join(dataDir, 'store-key'), 'utf8');
+  expect(await storage('check')).toEqual({ objects: 1, archives: 1, orphans: [], missing: [] });
+  expect(await storage('rotate-key')).toEqual({ sealed: 1, left: 0 });
+  expect(await readFile(join(dataDir, 'store-key'), 'utf8')).not.toContain(key.trim());
+  expect((await contents())[0]?.equals(sealed ?? Buffer.alloc(0))).toBe(false);
+
+  const second = await start();
+  const got = await fetch(second.url + path, { headers: { authorization } });
+  expect(Buffer.from(await got.arrayBuffer()).equals(archive.bytes)).toBe(true);
+  await second.stop();
+  // Whoever has the folder alone has nothing, and the server says so instead of making up an empty store.
+  await writeFile(join(dataDir, 'store-key'), 'not a key');
+  await expect(start()).rejects.toThrow('64 hexadecimal digits');
+  await rm(dataDir, { recursive: true });
+});
