@@ -49,15 +49,15 @@ export async function storm(servers: readonly MortalServer[], options: Storm): P
     const alive = servers.flatMap((server) => server.url() ?? []);
     return alive[Math.floor(random() * alive.length)];
   };
-  let isOver = false;
-  const killing = killOneByOne(servers, options).finally(() => (isOver = true));
+  const storming = { isOver: false };
+  const killing = killOneByOne(servers, options).finally(() => (storming.isOver = true));
   const sendAll = async ({ participantId, token }: Device): Promise<Delivery[]> => {
     const sent: Delivery[] = [];
     do {
       const products = Array.from({ length: 4 + Math.floor(8 * random()) }, (_, index) => `Lamp ${index}`);
       const archive = makeArchive({ participantId, products });
       sent.push({ ...(await sendStubbornly(token, archive, { serverNow, random, untilMs })), archive, token });
-    } while (!isOver && Date.now() < untilMs);
+    } while (!storming.isOver && Date.now() < untilMs);
     return sent;
   };
   const deliveries = (await Promise.all(devices.map(sendAll))).flat();

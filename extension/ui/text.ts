@@ -1,3 +1,4 @@
+import { lostAccessText } from './lost-access-text.ts';
 import type { QualityDimension, QualityReport } from '../../shared/quality/quality-report.ts';
 import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { SessionType } from '../../shared/session/session.ts';
@@ -221,15 +222,7 @@ export const text = {
     refusedAdvice: 'Check what you entered and your internet connection, then press Join again.',
   },
 
-  lostAccess: {
-    note: 'The server does not let this device in any more. Nothing is lost: your sessions wait here until you have joined again.',
-    action: 'Join again',
-    heading: 'Join your study again',
-    lead: (server: string): string =>
-      `The server on ${server} does not let this device in any more: its access has run out or was taken back. Your sessions wait on this device and are sent by themselves once you have joined again.`,
-    ask: (participantId: string): string =>
-      `Ask the people who invited you for a new invitation code, and tell them your participant number: ${participantId}`,
-  },
+  lostAccess: lostAccessText,
 
   enrolled: {
     heading: 'You are in',
