@@ -27,6 +27,8 @@ const environment = z
     /** Keys of the folder store, 64 hexadecimal digits each; the first one seals, the others only open. */
     STORE_KEY: text.optional(),
     STORE_KEY_FILE: text.optional(),
+    /** How many proxies of ours stand before the server and set X-Forwarded-For. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').max(200).optional(),
     OPENAI_API_KEY: text.optional(),
     OPENAI_BASE_URL: z.url().optional(),
@@ -77,6 +79,8 @@ export type Config = {
   bucket: BucketConfig | undefined;
   /** The keys themselves, or the file that holds them; by default one beside the folder. */
   storeKey: { keys: string } | { file: string | undefined };
+  /** Proxies that add to X-Forwarded-For before a request arrives (http/client-address.ts). */
+  trustedProxies: number;
   adminToken: string | undefined;
   training: {
     provider: string;
@@ -113,6 +117,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     databaseUrl: given.DATABASE_URL,
     bucket: given.S3_BUCKET === undefined ? undefined : bucketConfig(given.S3_BUCKET, given),
     storeKey: given.STORE_KEY === undefined ? { file: given.STORE_KEY_FILE } : { keys: given.STORE_KEY },
+    trustedProxies: given.TRUSTED_PROXIES,
     adminToken: given.ADMIN_TOKEN,
     training: {
       provider: given.TRAINING_PROVIDER,

@@ -17,6 +17,7 @@ import { datasetDeps, datasetReader } from './dataset/dataset-deps.ts';
 import { datasetJobs } from './dataset/dataset-jobs.ts';
 import { datasetRows } from './dataset/dataset-rows.ts';
 import type { App } from './http/app-env.ts';
+import { clientAddress } from './http/client-address.ts';
 import type { AcceptDeps } from './ingest/accept-archive.ts';
 import { clearUnfinished } from './ingest/clear-unfinished.ts';
 import { readTraining } from './ingest/read-training.ts';
@@ -86,7 +87,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       log,
       failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
       enrolmentAttempts: tokenBucket({ capacity: 30, refillMs: 10_000, now }),
-      addressOf: (context) => getConnInfo(context).remote.address ?? 'unknown',
+      addressOf: (context) =>
+        clientAddress(
+          getConnInfo(context).remote.address,
+          context.req.header('x-forwarded-for'),
+          config.trustedProxies,
+        ),
     });
     const { url, stop } = await listen(app, config);
     return {
@@ -111,7 +117,7 @@ function acceptDeps(
   return {
     ...given,
     screen: screenWithinRequest,
-    line: waitingLine({ running: 4, waiting: 32 }),
+    line: waitingLine({ running: 4, waiting: 256 }),
     writing: new Set(),
   };
 }

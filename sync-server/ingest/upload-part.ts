@@ -14,8 +14,9 @@ export type UploadParts = {
   /** Bytes that have arrived, or undefined when there is no part. */
   size(path: string): Promise<number | undefined>;
   /**
-   * Appends `body` at `from`, which must be the part's size (0 begins anew), and resolves when it is on the disk. A
-   * body that breaks off leaves what had arrived. Throws TOO_LARGE beyond `total` bytes.
+   * Appends `body` at `from`, which must be the part's size (0 begins anew). A body that breaks off leaves what had
+   * arrived. Nothing is promised for a power cut: the whole is compared with its digest before it counts, and put on
+   * the disk for good by the store. Throws TOO_LARGE beyond `total` bytes.
    */
   append(path: string, body: AsyncIterable<Uint8Array>, range: { from: number; total: number }): Promise<Appended>;
   remove(path: string): Promise<void>;
@@ -76,7 +77,6 @@ async function append(
       hash.update(piece);
       await file.write(piece);
     }
-    await file.sync();
   } catch (error) {
     throw isDiskFull(error) ? diskFull(error) : error;
   } finally {

@@ -1,24 +1,37 @@
 import { expect, test } from 'vitest';
 import { waitingLine } from './waiting-line.ts';
 
-test('so many run, so many wait, and the next is sent away', async () => {
+test('so many run, the others wait, and who comes anew to a full line is sent away', async () => {
   const line = waitingLine({ running: 2, waiting: 1 });
-  const gates = Array.from({ length: 3 }, () => Promise.withResolvers<void>());
+  const gates = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
   let most = 0;
   let running = 0;
-  const work = gates.map((gate) =>
+  const doWork = (gate: PromiseWithResolvers<void>) =>
     line.run(async () => {
       running++;
       most = Math.max(most, running);
       await gate.promise;
       running--;
-    }),
-  );
-  await expect(line.run(() => Promise.resolve())).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterS: 5 });
+    });
+  const work = gates.slice(0, 3).map(doWork);
+  expect(() => line.checkRoom()).toThrow(expect.objectContaining({ code: 'UNAVAILABLE', retryAfterS: 1 }));
+  // What has been received before the line was full is not sent away any more.
+  work.push(...gates.slice(3).map(doWork));
   for (const gate of gates) gate.resolve();
   await Promise.all(work);
   expect(most).toBe(2);
-  await line.run(() => Promise.resolve());
+  line.checkRoom();
+});
+
+test('R7.6: who is sent away is told to come back when half of the line is done, by how long work has taken', async () => {
+  let clock = 0;
+  const line = waitingLine({ running: 1, waiting: 20 }, () => clock);
+  for (let index = 0; index < 60; index++) await line.run(async () => void (clock += 2_000));
+  const gate = Promise.withResolvers<void>();
+  const all = Array.from({ length: 21 }, () => line.run(() => gate.promise));
+  expect(() => line.checkRoom()).toThrow(expect.objectContaining({ retryAfterS: 20 }));
+  gate.resolve();
+  await Promise.all(all);
 });
 
 test('work that fails gives its place to the next', async () => {

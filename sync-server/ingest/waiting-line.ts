@@ -1,33 +1,50 @@
 import { KnownError } from '../../shared/errors.ts';
 
-/** Lets a few run at a time and a few more wait; the rest is told to come back. */
+/** Lets a few run at a time while others wait; when many wait, who comes anew is told to come back. */
 export type WaitingLine = {
-  /** Throws UNAVAILABLE, with the seconds to wait, when the line is full. */
+  /** Throws UNAVAILABLE when the line is full, with the seconds in which it will have moved on. */
   checkRoom(): void;
-  /** Runs `work` when it is its turn. Throws UNAVAILABLE at once when the line is full. */
+  /**
+   * Runs `work` when it is its turn. It never refuses: what has been received whole waits on the disk, where it costs
+   * next to nothing, while sending it again would cost everybody's time.
+   */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
-const COME_BACK_S = 5;
+const SHORTEST_COME_BACK_S = 1;
+const LONGEST_COME_BACK_S = 60;
+/** Until something has been done, work is thought to take so long. */
+const FIRST_GUESS_MS = 200;
+/** Share of the latest work in what work is thought to take. */
+const NEWS = 0.1;
 
-export function waitingLine(limits: { running: number; waiting: number }): WaitingLine {
+/** @param now a clock in milliseconds, to learn how long the work takes. */
+export function waitingLine(
+  limits: { running: number; waiting: number },
+  now: () => number = () => performance.now(),
+): WaitingLine {
   let running = 0;
+  let workMs = FIRST_GUESS_MS;
   const waiting: (() => void)[] = [];
-  const checkRoom = () => {
-    if (running < limits.running || waiting.length < limits.waiting) return;
-    throw new KnownError('UNAVAILABLE', 'The server is busy with other archives. Try again in a moment.', {
-      retryAfterS: COME_BACK_S,
-    });
+  const comeBackS = () => {
+    const aheadMs = (waiting.length * workMs) / Math.max(1, limits.running);
+    return Math.min(LONGEST_COME_BACK_S, Math.max(SHORTEST_COME_BACK_S, Math.ceil(aheadMs / 2_000)));
   };
   return {
-    checkRoom,
+    checkRoom: () => {
+      if (running < limits.running || waiting.length < limits.waiting) return;
+      throw new KnownError('UNAVAILABLE', 'The server is busy with other archives. Try again in a moment.', {
+        retryAfterS: comeBackS(),
+      });
+    },
     run: async (work) => {
-      checkRoom();
       if (running >= limits.running) await new Promise<void>((resolve) => waiting.push(resolve));
       else running++;
+      const begunAt = now();
       try {
         return await work();
       } finally {
+        workMs += NEWS * (now() - begunAt - workMs);
         // The place is handed on, not given up and taken again: nobody can slip in between.
         const next = waiting.shift();
         if (next === undefined) running--;
