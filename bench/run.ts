@@ -2,6 +2,7 @@
 const asked = process.argv[2] ?? '';
 const benches: Record<string, () => Promise<unknown>> = {
   capture: () => import('./capture/run.ts'),
+  ingest: () => import('./ingest/run.ts'),
   locators: () => import('./locators/run.ts'),
   privacy: () => import('./privacy/run.ts'),
 };

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { recordAct } from '../audit/record-act.ts';
 import type { KeepDeps } from './keep-archive.ts';
 
+export type StorageDeps = Pick<KeepDeps, 'database' | 'store' | 'now'>;
+
 const AT_A_TIME = 500;
 
 /** What does not fit together, by keys of the store. */
@@ -26,7 +28,7 @@ export type Repair = {
  * Compares the store with the database, both ways, and repairs what `repair` says. It may run while archives come in:
  * what is being stored at the moment is neither missing nor an orphan. Memory stays flat however much there is.
  */
-export async function checkStorage(deps: KeepDeps, repair: Repair = {}): Promise<StorageReport> {
+export async function checkStorage(deps: StorageDeps, repair: Repair = {}): Promise<StorageReport> {
   const report: StorageReport = { objects: 0, archives: 0, orphans: [], missing: [] };
   await findOrphans(deps, report);
   await findMissing(deps, report);
@@ -41,7 +43,7 @@ export async function checkStorage(deps: KeepDeps, repair: Repair = {}): Promise
   return report;
 }
 
-async function findOrphans({ database, store }: KeepDeps, report: StorageReport): Promise<void> {
+async function findOrphans({ database, store }: StorageDeps, report: StorageReport): Promise<void> {
   let keys: string[] = [];
   const look = async () => {
     if (keys.length === 0) return;
@@ -64,7 +66,7 @@ async function findOrphans({ database, store }: KeepDeps, report: StorageReport)
   await look();
 }
 
-async function findMissing({ database, store }: KeepDeps, report: StorageReport): Promise<void> {
+async function findMissing({ database, store }: StorageDeps, report: StorageReport): Promise<void> {
   let after = '';
   for (;;) {
     const rows = await database
@@ -85,7 +87,7 @@ async function findMissing({ database, store }: KeepDeps, report: StorageReport)
 }
 
 /** It may have been erased between reading its row and looking for its object. */
-async function isStillThere({ database }: Pick<KeepDeps, 'database'>, objectKey: string): Promise<boolean> {
+async function isStillThere({ database }: Pick<StorageDeps, 'database'>, objectKey: string): Promise<boolean> {
   const found = await database
     .selectFrom('archives')
     .select(sql<number>`1`.as('one'))
@@ -94,7 +96,7 @@ async function isStillThere({ database }: Pick<KeepDeps, 'database'>, objectKey:
   return found !== undefined;
 }
 
-async function forgetArchive({ database, store, now }: KeepDeps, objectKey: string): Promise<void> {
+async function forgetArchive({ database, store, now }: StorageDeps, objectKey: string): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const gone = await transaction
       .deleteFrom('archives')

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+
+const START_TIMEOUT_MS = 120_000;
+const LOOK_EVERY_MS = 50;
+
+/** A server in a process of its own, whose memory is watched. */
+export type MeasuredServer = {
+  url: string;
+  /** The most resident memory in MB since this was asked last. */
+  takePeakMb(): number;
+  stop(): Promise<void>;
+};
+
+export async function measuredServer(
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<MeasuredServer> {
+  const settings = { PATH: process.env['PATH'] ?? '', ...env };
+  const child = spawn(process.execPath, [script, ...args], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (said += piece.toString()));
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  const address = () => /running at (\S+)\n/.exec(said)?.[1];
+  while (address() === undefined) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The server did not start:\n${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  let peakMb = 0;
+  const watching = setInterval(() => {
+    void residentMb(child.pid ?? 0).then((now) => (peakMb = Math.max(peakMb, now)));
+  }, LOOK_EVERY_MS);
+  return {
+    url: address() ?? '',
+    takePeakMb: () => {
+      const peak = peakMb;
+      peakMb = 0;
+      return Math.round(peak);
+    },
+    stop: async () => {
+      clearInterval(watching);
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+/** Linux only; zero when the process has ended. */
+async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}

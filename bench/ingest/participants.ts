@@ -1,0 +1,34 @@
+import { mkdir } from 'node:fs/promises';
+import type { Consent } from '../../shared/session/consent.ts';
+import { newId } from '../../shared/new-id.ts';
+import { openDatabase } from '../../sync-server/adapters/postgres.ts';
+import { issueToken } from '../../sync-server/auth/issue.ts';
+
+export type Person = { participantId: string; token: string };
+
+const consent: Consent = {
+  version: '2026-01-01',
+  textSha256: 'a'.repeat(64),
+  language: 'en',
+  grantedAt: 1_750_000_000_000,
+  purposes: ['recording', 'training'],
+};
+
+/** Participants in the database of a server that does not run yet: enrolling is limited to some at a time. */
+export async function joinEverybody(dataDir: string, count: number): Promise<Person[]> {
+  await mkdir(dataDir, { recursive: true });
+  const { database, close } = await openDatabase({ url: undefined, dataDir });
+  const now = Date.now();
+  const people: Person[] = [];
+  await database.transaction().execute(async (transaction) => {
+    for (let index = 0; index < count; index++) {
+      const participantId = newId(now);
+      const row = { id: participantId, created_at: now, consent: JSON.stringify(consent), withdrawn_at: null };
+      await transaction.insertInto('participants').values(row).execute();
+      const order = { scope: 'participant', participantId, label: 'bench', now, expiresAt: null } as const;
+      people.push({ participantId, token: (await issueToken(transaction, order)).token });
+    }
+  });
+  await close();
+  return people;
+}
