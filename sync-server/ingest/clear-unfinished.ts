@@ -6,7 +6,7 @@ import type { UploadParts } from './upload-part.ts';
  * uploads that nobody goes on with. Harmless at any time: an upload whose object it takes is told to send again.
  */
 export async function clearUnfinished(
-  deps: KeepDeps & { parts: UploadParts },
+  deps: Pick<KeepDeps, 'database' | 'store' | 'now'> & { parts: UploadParts },
   olderThanMs: number,
 ): Promise<{ objects: number; parts: number }> {
   const now = deps.now();

@@ -171,7 +171,10 @@ async function insertSession(
  * Takes back what was begun, unless an archive has come to stand on it. Whoever holds the row of `pending_objects`
  * decides about the object: a request that is about to commit takes the row away, and then nothing is deleted here.
  */
-export async function forgetObject({ database, store }: KeepDeps, objectKey: string): Promise<void> {
+export async function forgetObject(
+  { database, store }: Pick<KeepDeps, 'database' | 'store'>,
+  objectKey: string,
+): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const mark = await transaction
       .selectFrom('pending_objects')
