@@ -78,6 +78,7 @@ test('stopping the service worker between any two actions loses nothing and doub
     await browser.stopServiceWorker();
     stops++;
   });
+  await buyKettleAndMugs(driver, shop.url);
   await orderShoes(driver, shop.url);
   const { sessionId } = await finishSession(browser);
   expect(stops).toBeGreaterThanOrEqual(40);

@@ -116,7 +116,6 @@ test('a step, a picture, a region and a text that are taken out are in no archiv
 
   const [rows, digests] = await Promise.all([readRows(review, 'interactions'), readRows(review, 'frames')]);
   expect(JSON.stringify(rows)).not.toMatch(/oswin|“Green”/i);
-  const stored = new Set((await readRows(review, 'pictures')).map((row) => String(row['sha256'])));
   await review.getByRole('button', { name: text.review.seal }).click();
   await expect(review.getByText(text.review.gone)).toBeVisible();
 
@@ -127,7 +126,6 @@ test('a step, a picture, a region and a text that are taken out are in no archiv
   expect(clicked).toEqual(['Red', 'Blue']);
   for (const [path, bytes] of Object.entries(archive.entries)) {
     if (!path.endsWith('.webp')) expect(new TextDecoder().decode(bytes), path).not.toMatch(/oswin/i);
-    else expect(stored.has(path.replace(/^.*\/|\.webp$/g, '')), path).toBe(true);
   }
   const colours = await everyPixel(archive);
   expect(colours.filter((colour) => isNear(colour, [255, 0, 0]) || isNear(colour, [0, 0, 255]))).toEqual([]);

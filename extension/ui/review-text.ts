@@ -24,7 +24,7 @@ export const reviewText = {
 
   privateHeading: 'Mark a text as private',
   privateHelp:
-    'Select it below, or type it: a name, a place, a message. It is masked wherever a text of this session holds it. In pictures, paint over it yourself.',
+    'Select it below, or type it: a name, a place, a message. It is masked in all texts of this session, and painted over in pictures where the page wrote it, when the session is packed. What stands in an image of the shop, paint over yourself.',
   privateLabel: 'Private text',
   privateButton: 'Mask it everywhere',
   privateDone: (value: string): string => `“${value}” is masked in all texts of this session.`,

@@ -48,9 +48,10 @@ const PERSONAL_FIELDS =
 
 /** It stands in a form about a person, whatever page that is on. A form around a whole page says nothing of its fields. */
 function asksForPerson(element: Element): boolean {
-  const form = element.closest('form');
-  if (form === null || form.querySelector(PERSONAL_FIELDS) === null) return false;
-  return form.querySelector('main,header,footer,[role=main]') === null;
+  const found = plain(element).closest('form');
+  if (found === null) return false;
+  const form = plain(found);
+  return form.querySelector(PERSONAL_FIELDS) !== null && form.querySelector('main,header,footer,[role=main]') === null;
 }
 
 function wordsOf(element: Element, field: Field | undefined): string {
