@@ -1,6 +1,6 @@
 import { privateMemory } from '../browser/private-values.ts';
 import { takeLeftBehind } from '../browser/left-behind.ts';
-import { readStored, writeStored } from '../browser/stored.ts';
+import { readStored } from '../browser/stored.ts';
 import { oneAtATime } from '../record/one-at-a-time.ts';
 import { tend } from '../record/tend.ts';
 import { findDueArchives, forgetConfirmed, holdWaiting } from '../store/archives.ts';
@@ -11,6 +11,7 @@ import { findScreening } from '../sync/rights-client.ts';
 import { findUpload, sendArchive, type ServerAccess, SyncError } from '../sync/server-client.ts';
 import { uploadArchives } from '../sync/upload-archives.ts';
 import type { Workshop } from '../workers/workshop.ts';
+import { loseAccess } from './lose-access.ts';
 import type { OpenRecording } from './open-recording.ts';
 import { reportError } from './report-error.ts';
 
@@ -98,12 +99,4 @@ async function askAboutScreening(database: Database, access: ServerAccess): Prom
       throw error;
     }
   }
-}
-
-/** Everything that waits is held; joining again releases it (enrol-device.ts). */
-async function loseAccess(database: Database, token: string, reason: string): Promise<void> {
-  // The participant may have joined again while the answer was on its way.
-  if ((await readStored('participant'))?.token !== token) return;
-  await writeStored('lostAccess', { reason, at: Date.now() });
-  await holdWaiting(database, reason);
 }

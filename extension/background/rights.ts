@@ -8,6 +8,7 @@ import { findCurrentSession, removeSession } from '../store/sessions.ts';
 import { findCertificate, sendConsent, sendErasure, sendWithdrawal } from '../sync/rights-client.ts';
 import { SyncError } from '../sync/server-client.ts';
 import { type Duty, tellServer } from '../sync/tell-server.ts';
+import { loseAccess } from './lose-access.ts';
 import type { OpenRecording } from './open-recording.ts';
 
 /** What a participant decides about what is held: on this device at once, and at the server as soon as it answers. */
@@ -61,6 +62,7 @@ export function rights(database: Database, recording: OpenRecording) {
         await writeStored('dutyFailure', null);
       },
       failed: (reason) => writeStored('dutyFailure', reason),
+      accessLost: (reason) => loseAccess(database, participant.token, reason),
       withdraw: (withdrawal) => sendWithdrawal(participant, withdrawal),
       erase: () => sendErasure(participant),
       erased: async (certificate) => {

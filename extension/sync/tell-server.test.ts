@@ -14,6 +14,7 @@ function outside(duties: Duty[], change: Partial<TellDeps> = {}) {
     duties: async () => [...duties],
     done: async () => void duties.shift(),
     failed: async (reason) => void told.push(`failed: ${reason}`),
+    accessLost: async (reason) => void told.push(`access lost: ${reason}`),
     withdraw: async (one) => void told.push(one),
     erase: async () => certificate,
     erased: async (one) => void told.push(one),
@@ -69,4 +70,14 @@ test('a consent that came too late is told once, and does not keep back what may
   const { deps, told } = outside([], { untoldConsent: async () => consent, agree: gone });
   expect(await tellServer(deps)).toBe(true);
   expect(told).toEqual(['agreed']);
+});
+
+test('a device that lost its access says so, and keeps what it has to tell until it has joined again', async () => {
+  const duties = [withdrawal];
+  const { deps, told } = outside(duties, {
+    withdraw: () => Promise.reject(new SyncError('This token was revoked.', 'never', { status: 401 })),
+  });
+  expect(await tellServer(deps)).toBe(false);
+  expect(told).toEqual(['failed: This token was revoked.', 'access lost: This token was revoked.']);
+  expect(duties).toEqual([withdrawal]);
 });

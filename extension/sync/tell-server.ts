@@ -12,6 +12,8 @@ export type TellDeps = {
   done(): Promise<void>;
   /** Keeps why the first one could not be told. */
   failed(reason: string): Promise<void>;
+  /** The server does not know the device any more: until it joins again nothing can be told or sent. */
+  accessLost(reason: string): Promise<void>;
   withdraw(withdrawal: { purposes: ConsentPurpose[]; at: number }): Promise<void>;
   erase(): Promise<ErasureCertificate>;
   /** Keeps the certificate, and ends the enrolment that is no more. */
@@ -41,6 +43,7 @@ export async function tellServer(deps: TellDeps): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
     await deps.failed(error.message);
+    if (error.status === 401) await deps.accessLost(error.message);
     return false;
   }
 }
