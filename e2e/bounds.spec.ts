@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import { text } from '../extension/ui/text.ts';
 import { isAbsent } from '../shared/interactions/absent.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { finishSession, joinOffline, readArchiveBytes, readRows, startSession } from './harness/participant.ts';
 import { readArchive, type OpenArchive } from './harness/read-archive.ts';
+import { serveSite, type Site } from './harness/serve-site.ts';
 import { startShop } from './shop/server.ts';
 
 /** Names under which this machine is a shop, a mail service and a shop that nobody chose. */
@@ -25,22 +24,18 @@ function pageAt(path: string): string {
     render()</script>`;
 }
 
-let server: Server;
-let port: number;
+let site: Site;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  server = createServer((request, response) => {
+  site = await serveSite((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     response.end(`<!doctype html><html lang="en"><title>Larkmoor</title><body>${pageAt(pathname)}</body></html>`);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ({ port } = server.address() as AddressInfo); // it listens on a port
 });
 test.afterAll(() => {
-  server.closeAllConnections();
-  server.close();
+  site.close();
 });
 test.beforeEach(async () => {
   browser = await launchBrowser({ args: ['--host-resolver-rules=MAP *.test 127.0.0.1'] });
@@ -48,7 +43,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => browser.close());
 
-const at = (host: string, path = '/'): string => `http://${host}:${port}${path}`;
+const at = (host: string, path = '/'): string => `http://${host}:${site.port}${path}`;
 
 async function press(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name }).click();

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import type { InteractionRow } from '../extension/store/database.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { joinOffline, readRows, startSession } from './harness/participant.ts';
+import { serveSite, type Site } from './harness/serve-site.ts';
 
 const SHOP = `<!doctype html><html lang="en"><title>Shop</title>
 <button onclick="window.open('/offer')">Offer</button>`;
@@ -13,16 +12,13 @@ const OFFER = `<!doctype html><html lang="en"><title>Offer</title>
 
 const ROUNDS = 6;
 
-let site: Server;
-let siteUrl = '';
+let site: Site;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  site = createServer((request, response) => {
+  site = await serveSite((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8').end(request.url === '/offer' ? OFFER : SHOP);
   });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`; // of a TCP server
   browser = await launchBrowser();
   await joinOffline(browser, ['recording', 'training']);
 });
@@ -34,7 +30,7 @@ test.afterAll(async () => {
 test('a click that closes its own tab is recorded in that tab, with the service worker stopped (R9.1)', async () => {
   await startSession(browser, null);
   const shop = await browser.context.newPage();
-  await shop.goto(siteUrl);
+  await shop.goto(site.url);
   for (let round = 1; round <= ROUNDS; round++) {
     const offer = await openOffer(shop);
     await browser.stopServiceWorker();

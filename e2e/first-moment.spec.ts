@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import type { InteractionRow } from '../extension/store/database.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { joinOffline, readRows, startSession } from './harness/participant.ts';
+import { serveSite, type Site } from './harness/serve-site.ts';
 
 /** Listens and acts before anything asynchronous can have happened, and then keeps everybody waiting. */
 const HASTY = `<!doctype html><html lang="en"><title>Hasty</title><button style="position:fixed;inset:0">Buy now</button><script>
@@ -21,19 +20,16 @@ const HELD = `<!doctype html><html lang="en"><title>Held</title><button style="p
   <script src="/late.js"></script><p>The rest</p></html>`;
 
 const told: string[] = [];
-let site: Server;
-let siteUrl = '';
+let site: Site;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  site = createServer((request, response) => {
+  site = await serveSite((request, response) => {
     const [path, search] = (request.url ?? '').split('?');
     if (path === '/told') told.push(search ?? '');
     if (path === '/late.js') setTimeout(() => response.end(), 3_000);
     else response.setHeader('content-type', 'text/html; charset=utf-8').end(path === '/held' ? HELD : HASTY);
   });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`; // of a TCP server
   browser = await launchBrowser();
   await joinOffline(browser, ['recording', 'training']);
 });
@@ -44,7 +40,7 @@ test.afterAll(async () => {
 
 test('nothing of a page that is not recorded is kept, however early it was done (R8.7)', async () => {
   const page = await browser.context.newPage();
-  await page.goto(`${siteUrl}/before`);
+  await page.goto(`${site.url}/before`);
   await page.getByRole('button').click();
   const options = await browser.openExtensionPage('options.html');
   expect(await readRows(options, 'interactions')).toEqual([]);
@@ -57,7 +53,7 @@ test('nothing of a page that is not recorded is kept, however early it was done 
 
 test('what happens before the page can be known to be recorded is recorded, as the page was before it reacted', async () => {
   const page = await browser.context.newPage();
-  await page.goto(`${siteUrl}/early`);
+  await page.goto(`${site.url}/early`);
   await page.getByRole('button').click();
   await expect
     .poll(async () => summaryOf(await rows(), '/early').filter(([type]) => type === 'click').length)
@@ -74,7 +70,7 @@ test('what happens before the page can be known to be recorded is recorded, as t
 
 test('a press on a page that is still being loaded is recorded', async () => {
   const page = await browser.context.newPage();
-  await page.goto(`${siteUrl}/held`, { waitUntil: 'commit' });
+  await page.goto(`${site.url}/held`, { waitUntil: 'commit' });
   await page.getByRole('button').waitFor();
   await page.mouse.click(200, 200);
   await page.waitForLoadState('load');

@@ -1,5 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { expect, test, type Page } from '@playwright/test';
 import type { FrameRow } from '../extension/store/database.ts';
 import { isAbsent } from '../shared/interactions/absent.ts';
@@ -10,6 +9,7 @@ import { colourAt, pictureOf } from './harness/picture-of.ts';
 import { readArchive, type OpenArchive } from './harness/read-archive.ts';
 import { startServer, type RunningServer } from './harness/start-server.ts';
 import { waitFor } from './harness/wait-for.ts';
+import { serveSite, type Site } from './harness/serve-site.ts';
 
 const [BLUE, RED, GREEN] = [
   [0, 0, 255],
@@ -51,20 +51,17 @@ async function drip(response: ServerResponse): Promise<void> {
   response.end('<p>That is all</p></html>');
 }
 
-let site: Server;
-let siteUrl = '';
+let site: Site;
 let server: RunningServer;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  site = createServer((request, response) => {
+  site = await serveSite((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     response.write('<!doctype html><html lang="en"><title>Jam</title>');
     if (request.url === '/slow') void drip(response);
     else response.end(request.url === '/long' ? LONG : request.url === '/restless' ? RESTLESS : COLOURS);
   });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`; // of a TCP server
   server = await startServer();
   browser = await launchBrowser();
   const { code } = await server.api<{ code: string }>('POST', '/v1/admin/enrolment-codes', { label: 'test', uses: 1 });
@@ -167,7 +164,7 @@ async function shelves(archive: OpenArchive, sha256: string | undefined): Promis
 async function record(path: string, shop: (page: Page) => Promise<void>): Promise<OpenArchive> {
   await startSession(browser, null);
   const page = await browser.context.newPage();
-  await page.goto(siteUrl + path);
+  await page.goto(site.url + path);
   await shop(page);
   const { sessionId } = await finishSession(browser);
   await page.close();

@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { finishSession, joinOffline, readArchiveBytes, startSession } from './harness/participant.ts';
 import { readArchive } from './harness/read-archive.ts';
+import { serveSite, type Site } from './harness/serve-site.ts';
 
 /** A picture is asked for three times, 3 s each, and what comes in late has 2 s more; the rest is the computer's. */
 const SEALED_BY_MS = 20_000;
@@ -13,14 +12,13 @@ const SHOP = `<!doctype html><html lang="en"><title>Shop</title><button style="p
   });
 </script></html>`;
 
-let site: Server;
+let site: Site;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  site = createServer((_request, response) => {
+  site = await serveSite((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8').end(SHOP);
   });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   browser = await launchBrowser();
   await joinOffline(browser, ['recording', 'training']);
 });
@@ -36,7 +34,7 @@ for (const [how, hangsMs] of [
   test(`a session that is finished while its page hangs ${how} is sealed soon, with everything that the page could still tell`, async () => {
     await startSession(browser, null);
     const shop = await browser.context.newPage();
-    await shop.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/?${hangsMs}`); // of a TCP server
+    await shop.goto(`${site.url}/?${hangsMs}`);
     await shop.waitForTimeout(1_500);
     await shop.mouse.click(20, 20, { button: 'middle' });
     await shop.waitForTimeout(1_000);

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { isAbsent } from '../shared/interactions/absent.ts';
 import type { Box } from '../shared/geometry.ts';
@@ -8,6 +6,7 @@ import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts
 import { finishSession, joinOffline, readArchiveBytes, startSession } from './harness/participant.ts';
 import { pictureOf } from './harness/picture-of.ts';
 import { readArchive } from './harness/read-archive.ts';
+import { serveSite, type Site } from './harness/serve-site.ts';
 
 /** Nobody of that name exists; no pattern knows any of it. */
 const person = {
@@ -33,20 +32,17 @@ const DONE = `<title>Done</title><style>body{font:20px sans-serif;margin:30px}</
 <p>A parcel goes to Frau <b id="echo">QUILLONSDOTTER</b>, Margarethe: Obere Zwirnzeile 17</p>
 <p>Noted: the bell does not ring.</p><a href="/u/margarethe/parcels">Parcels</a><button>Fine</button>`;
 
-let site: Server;
-let siteUrl = '';
+let site: Site;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  site = createServer((request, response) => {
+  site = await serveSite((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     response.end(
       `<!doctype html><html lang="en">${pathname === '/checkout' ? CHECKOUT : pathname === '/done' ? DONE : HOME}`,
     );
   });
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-  siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`; // of a TCP server
   browser = await launchBrowser();
   await joinOffline(browser, ['recording', 'training']);
 });
@@ -60,7 +56,7 @@ test('what is learned at the checkout is in nothing of the session, from its fir
   const page = await browser.context.newPage();
   const places: { at: number; box: Box }[] = [];
 
-  await page.goto(siteUrl);
+  await page.goto(site.url);
   await rest(page);
   await page.getByRole('button').click();
   await rest(page);

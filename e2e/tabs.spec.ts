@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, test, type Page } from '@playwright/test';
 import type { InteractionRow } from '../extension/store/database.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { joinOffline, readRows, startSession } from './harness/participant.ts';
+import { serveSite, type Site } from './harness/serve-site.ts';
 
 /** Tabs, windows and frames as pages and participants open and leave them. */
 
@@ -33,9 +32,7 @@ const ANY = (path: string): string => page(path, `<button>Here at ${path.slice(1
 
 const SEARCH = [550, 310] as const;
 
-let site: Server;
-let port = 0;
-let siteUrl = '';
+let site: Site;
 /** Paths of the pages that came back from the cache, as they told. */
 const restored: string[] = [];
 let browser: RecordedBrowser;
@@ -43,14 +40,11 @@ let browser: RecordedBrowser;
 let early: { first: Page; second: Page };
 
 test.beforeAll(async () => {
-  site = createServer((request, response) => {
-    const { pathname, search } = new URL(request.url ?? '/', siteUrl);
+  site = await serveSite((request, response) => {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://site.test');
     if (pathname === '/restored') restored.push(search.slice(1));
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(PAGES[pathname]?.(port) ?? ANY(pathname));
-  });
-  await new Promise<void>((resolve) => site.listen(0, resolve));
-  port = (site.address() as AddressInfo).port; // of a TCP server
-  siteUrl = `http://127.0.0.1:${port}`;
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(PAGES[pathname]?.(site.port) ?? ANY(pathname));
+  }, null);
   browser = await launchBrowser({
     without: ['--disable-back-forward-cache'],
     args: ['--enable-features=BackForwardCache', '--disable-features=BackForwardCacheMemoryControls'],
@@ -155,7 +149,7 @@ test('frames that come late, from another origin or written by a script, are rec
     await expect.poll(async () => (await clicks()).at(-1)?.name).toBe(inside);
   }
   const [attached, written] = (await clicks()).filter(({ name }) => /^(Here at inner|Written)$/.test(name)).slice(-2);
-  expect(attached?.framePath).toEqual([`iframe[src^="http://localhost:${port}"]`]);
+  expect(attached?.framePath).toEqual([`iframe[src^="http://localhost:${site.port}"]`]);
   const way = written?.framePath ?? [];
   expect(way.length).toBe(1);
   await expect(shop.locator(way.join()).contentFrame().getByRole('button')).toHaveText('Written');
@@ -166,7 +160,7 @@ test('frames that come late, from another origin or written by a script, are rec
 
 async function opened(path: string): Promise<Page> {
   const tab = await browser.context.newPage();
-  await tab.goto(`${siteUrl}${path}`);
+  await tab.goto(`${site.url}${path}`);
   await tab.waitForTimeout(600);
   return tab;
 }

@@ -38,7 +38,7 @@ try {
   const returning = await returnAtOnce(own.url, people);
   console.log(`${returning.participants} returned at once: ${returning.lost} lost, ${returning.seconds} s`);
   const bad = await sendBadArchives(own.url, firstOf(people), {
-    folder: corpus ?? '/work/shared/corpus/bad-archives',
+    folder: corpus,
     mutations: isQuick ? 100 : 400,
   });
   await Promise.all([own.stop(), bare.stop()]);
