@@ -133,7 +133,7 @@ test('on chosen shops only, another site is recorded from the moment on when the
 
   const archive = await finish();
   expect(namesOf(archive)).toHaveLength(2);
-  expect(new Set(archive.session.sites.map((site) => site.split(':')[0]))).toEqual(new Set([OTHER, SHOP]));
+  expect(new Set(archive.session.sites.map((host) => host.split(':')[0]))).toEqual(new Set([OTHER, SHOP]));
   expectNothingOf(['/one'], archive);
   expect(new Set(archive.session.pauses.map(({ reason }) => reason))).toEqual(new Set(['not-chosen']));
 });
