@@ -17,8 +17,9 @@ export const redactionPlan = z.strictObject({
   pageId: uuid,
   url: z.string().max(limits.maxUrl),
   rectangles: z.array(box),
-  /** What the page shows beside that. */
-  texts: z.array(frameText),
+  /** What the page shows beside that; null when it is what an earlier plan told under this number. */
+  texts: z.array(frameText).nullable(),
+  textsNumber: z.int().min(0),
   viewport,
   scroll: point,
   /** The page's `domEpoch` at this moment: what the picture shows. */
@@ -81,7 +82,7 @@ export const messages = {
     reply: z.void(),
   },
   /** background → content script (top frame): asked before and after every capture. */
-  planRedaction: { data: nothing, reply: redactionPlan },
+  planRedaction: { data: z.strictObject({ knownTexts: z.int().min(0).nullable() }), reply: redactionPlan },
   /** content script → background: what masked fields hold. It stays in memory. The reply is all that is known. */
   valuesLearned: {
     data: z.strictObject({

@@ -4,6 +4,9 @@ import type { Page } from '@playwright/test';
 const PAUSE_MS = 600;
 const KEY_PAUSE_MS = 90;
 
+/** Nobody presses in the instant in which the pointer arrives. */
+const AIM_MS = 150;
+
 /** Marks the beginning of the next interaction in the trace. */
 export type Mark = () => Promise<void>;
 
@@ -18,11 +21,11 @@ export async function usePage(page: Page, rounds: number, mark: Mark): Promise<v
       if (!seen) await adds.nth(index).evaluate((button) => button.scrollIntoView({ block: 'center' }));
       const place = (await adds.nth(index).boundingBox()) ?? box;
       await mark();
-      await page.mouse.click(place.x + 5, place.y + 5);
+      await press(page, place);
       await page.waitForTimeout(PAUSE_MS);
     }
     await mark();
-    await page.locator('#q').click();
+    await press(page, await placeOf(page, '#q'));
     await page.waitForTimeout(PAUSE_MS);
     for (const letter of 'lamp') {
       await mark();
@@ -38,8 +41,21 @@ export async function usePage(page: Page, rounds: number, mark: Mark): Promise<v
     }
     await page.evaluate(() => scrollTo(0, 0));
     await mark();
-    await page.locator(round % 2 === 0 ? '#by-price' : '#by-name').click();
+    await press(page, await placeOf(page, round % 2 === 0 ? '#by-price' : '#by-name'));
     await page.waitForTimeout(PAUSE_MS);
   }
   await mark();
+}
+
+async function press(page: Page, { x, y }: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(x + 5, y + 5);
+  await page.waitForTimeout(AIM_MS);
+  await page.mouse.down();
+  await page.mouse.up();
+}
+
+async function placeOf(page: Page, selector: string): Promise<{ x: number; y: number }> {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`the page has no ${selector}`);
+  return box;
 }

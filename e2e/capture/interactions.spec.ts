@@ -148,6 +148,8 @@ test('a burst of scrolling is one action, of the page or of the element that scr
   await recorded.settle();
   const states = await recorded.states();
   expect(scrolls.map(({ id }) => states[id]?.scroll.before.y)).toEqual([0, 800, 0]);
+  // The second turn began before the first had settled.
+  expect(scrolls.map(({ id }) => states[id]?.scroll.after.y)).toEqual([800, 0, 0]);
   expect(scrolls.map(({ context }) => (isAbsent(context) ? context : context.page.scroll.y))).toEqual([0, 800, 0]);
 });
 

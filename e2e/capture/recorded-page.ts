@@ -63,7 +63,7 @@ export const test = base.extend<{ recorded: RecordedPage }>({
         return Object.fromEntries(Object.entries(sent).map(([id, each]) => [id, state.parse(each)]));
       },
       settle: () => page.waitForTimeout(900),
-      plan: () => page.evaluate(() => window.codesight.recording.planRedaction()),
+      plan: () => page.evaluate(() => window.codesight.recording.planRedaction(null)),
     });
     expect(broken).toEqual([]);
   },

@@ -77,7 +77,7 @@ async function takeAndStore({ database, workshop, pace }: Camera, request: Pictu
   const session = await database.sessions.get(sessionId);
   if (session?.phase !== 'recording' && session?.phase !== 'finishing') return false;
   const taken = await takePicture({
-    planRedaction: async () => redactionPlan.parse(await sendToPage(tabId, 'planRedaction', {})),
+    planRedaction: async (knownTexts) => redactionPlan.parse(await sendToPage(tabId, 'planRedaction', { knownTexts })),
     async capture() {
       await pace.captured();
       return captureTab(tabId);

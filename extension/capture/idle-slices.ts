@@ -30,6 +30,11 @@ function runUntil<Result>(steps: Generator<void, Result>, endMs: number): Iterat
   return step;
 }
 
+/** Resolves when the page has nothing better to do, or after `patienceMs`. What awaits it runs within that idle moment. */
+export function idleMoment(patienceMs: number): Promise<void> {
+  return new Promise((resolve) => idle(resolve, patienceMs));
+}
+
 /** Safari has no idle callbacks, and a hidden page's come late. */
 export function idle(work: () => void, patienceMs: number): void {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: patienceMs });

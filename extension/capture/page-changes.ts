@@ -35,6 +35,8 @@ const WATCHED: MutationObserverInit = {
 const TYPES: MutationObserverInit = { subtree: true, attributeFilter: ['type'], attributeOldValue: true };
 /** Records of one batch that are searched for live regions: a whole page's re-rendering announces nothing. */
 const MAX_SEARCHED = 200;
+/** So much that comes in at one go is a list that is rendered. */
+const MAX_AT_ONCE = 30;
 const MAX_SAID = 200;
 
 export type ChangesDeps = {
@@ -128,7 +130,7 @@ function spokenRegions(records: readonly MutationRecord[]): Set<Element> {
   for (const { type, target, addedNodes } of records.slice(0, MAX_SEARCHED)) {
     if (type === 'attributes') continue;
     targets.add(target);
-    if (added.size < MAX_SEARCHED)
+    if (added.size < MAX_SEARCHED && addedNodes.length <= MAX_AT_ONCE)
       for (const node of addedNodes) if (plain(node).nodeType === Node.ELEMENT_NODE) added.add(node as Element); // by its nodeType
   }
   for (const target of targets) {

@@ -1,11 +1,12 @@
 import type { Action } from '../../shared/interactions/action.ts';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import type { State } from '../../shared/interactions/state.ts';
-import type { DataOf, RedactionPlan, ReplyOf } from '../messages.ts';
+import type { DataOf, ReplyOf } from '../messages.ts';
 import { everPassword } from './fields/ever-password.ts';
+import { createForesight } from './foresight.ts';
 import { watchGestures, type Looks } from './gestures.ts';
 import type { Indicator } from './indicator.ts';
-import { readLocators } from './locators/read-locators.ts';
+import { boxOf, readLocators } from './locators/read-locators.ts';
 import type { Scope } from './locators/scope.ts';
 import { createKnownValues } from './known-values.ts';
 import { createMasker } from './masker.ts';
@@ -34,7 +35,7 @@ import { createPageReader } from './page/page-reader.ts';
 import type { Reading } from './page/reading.ts';
 import type { Ears } from './page-ears.ts';
 import { createRecorder, type PageIdentity } from './recorder.ts';
-import { createPlanner } from './redaction/create-planner.ts';
+import { createPlanner, type Planner } from './redaction/create-planner.ts';
 import { createRetester, whenIdle, type RecordedTarget, type RetesterDeps } from './retest/create-retester.ts';
 import { createSettle, type Standing } from './settle.ts';
 import { warmUpOnce } from './warm-up.ts';
@@ -80,7 +81,7 @@ export type RecordPageDeps = {
 /** A recording of one frame's document. Stopping it records what is still held back, and lets go of the page. */
 export type PageRecording = Recordable & {
   /** What to paint over in a picture taken right after this resolves, and the texts that it shows beside that. */
-  planRedaction(): Promise<RedactionPlan>;
+  planRedaction: Planner['plan'];
   /** More has become known to be private. */
   heardOfSecrets(): void;
 };
@@ -139,6 +140,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     },
   });
   const standing = (): Standing => ({
+    at: now(),
     url: masker.url(location.href),
     scroll: scrollNow(),
     focus: focusName(masker.text),
@@ -185,6 +187,17 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     locatorsTested: deps.retests.locatorsTested,
     idle: whenIdle,
   });
+  let learned = 0;
+  secrets.onChange(() => {
+    learned++;
+  });
+  const foresight = createForesight({
+    listen: ears.listen,
+    moment: () => `${domEpoch()} ${masker.mode()} ${learned}`,
+    read: (target) => readLocators(target, refs.of(target), scope),
+    boxOf,
+    isOver: () => ending.signal.aborted,
+  });
   const recorder = createRecorder({
     identity,
     masker,
@@ -195,7 +208,7 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
     listen: ears.listen,
     looksBefore: gestures.looksBefore,
     onReading: (listener) => void onReading.push(listener),
-    readLocators: (target) => readLocators(target, refs.of(target), scope),
+    readLocators: foresight,
     readContext: (target) => {
       const failure = reader.failure();
       if (failure !== undefined) throw failure;

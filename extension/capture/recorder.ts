@@ -74,13 +74,16 @@ export type RecorderDeps = {
   standing(): Standing;
   looksBefore: Gestures['looksBefore'];
   onReading: Recorder['onReading'];
-  settle: Pick<Settle, 'begin' | 'finish'>;
+  settle: Pick<Settle, 'begin' | 'finishBefore'>;
   deliver(interaction: CapturedInteraction): void;
   learn(kind: FieldKind, value: string, interactionId: string): void;
 };
 
 /** Actions so close to one another are one gesture (a key, and the submit it causes): they settle together. */
 const SAME_GESTURE_MS = 50;
+
+/** What comes of actions, by and large: what was done before it is not over when it begins. */
+const RESULTS: ReadonlySet<Action['type']> = new Set(['navigation', 'dialog']);
 
 /** The event that is being handled. */
 type Underway = { event: Event | undefined };
@@ -118,7 +121,7 @@ export function createRecorder(deps: RecorderDeps): Recorder & RecorderControl {
     const at = Math.floor(action.at) > Math.floor(lastAt) ? action.at : Math.floor(lastAt) + 1;
     lastAt = at;
     const id = newId(at);
-    deps.settle.finish(at - SAME_GESTURE_MS);
+    deps.settle.finishBefore(at - SAME_GESTURE_MS, RESULTS.has(action.type) ? undefined : before);
     deps.deliver({
       id,
       sessionId,

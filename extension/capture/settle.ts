@@ -7,6 +7,8 @@ import { plainDocument } from './dom/unclobbered.ts';
 
 /** How things stood when an action happened. Text in it is masked. */
 export type Standing = {
+  /** Epoch milliseconds. */
+  at: number;
   url: string;
   scroll: Point;
   focus: string | null;
@@ -34,8 +36,10 @@ export type Settle = {
   begin(interactionId: string, before: Standing, atMs: number): void;
   /** Something moved: the DOM, or the scroll position. */
   stir(): void;
-  /** Ends what is still waited for: the page is left, or something else is done. */
-  finish(olderThanMs?: number): void;
+  /** Ends what is still waited for: the page is left. */
+  finish(): void;
+  /** The same for what began before `olderThanMs`: something else is done, and, if given, this is how things stood before that. */
+  finishBefore(olderThanMs: number, standing: Standing | undefined): void;
   stop(): void;
 };
 
@@ -92,6 +96,18 @@ export function createSettle(deps: SettleDeps): Settle {
     loaded = true;
   };
 
+  /** What came of these is how things stood when the next thing began, where that was not before them. */
+  const end = (over: readonly Awaited[], next: Standing | undefined): void => {
+    if (over.length === 0) return;
+    awaited = awaited.filter((each) => !over.includes(each));
+    const quiet = performance.now() - changes.lastAtMs() >= QUIET_MS;
+    let asNow: Standing | undefined;
+    for (const each of over) {
+      const after = next !== undefined && next.at >= each.atMs ? next : (asNow ??= standing());
+      deps.sendSettled(each.id, stateOf(each, after, deps, quiet));
+    }
+  };
+
   const check = (): void => {
     timer = undefined;
     if (stopped || concluding) return;
@@ -118,14 +134,12 @@ export function createSettle(deps: SettleDeps): Settle {
       stirredAtMs = performance.now();
       schedule();
     },
-    finish(olderThanMs = Number.POSITIVE_INFINITY) {
-      const over = awaited.filter(({ atMs }) => atMs < olderThanMs);
-      if (over.length === 0) return;
-      awaited = awaited.filter((each) => !over.includes(each));
-      const after = standing();
-      const quiet = performance.now() - changes.lastAtMs() >= QUIET_MS;
-      for (const each of over) deps.sendSettled(each.id, stateOf(each, after, deps, quiet));
-    },
+    finish: () => end(awaited, undefined),
+    finishBefore: (olderThanMs, next) =>
+      end(
+        awaited.filter(({ atMs }) => atMs < olderThanMs),
+        next,
+      ),
     stop() {
       stopped = true;
       clearTimeout(timer);
@@ -159,7 +173,7 @@ function stateOf(
     cart: cartOf(before.reading.cart, after.reading.cart),
     announcements: changes
       .said()
-      .slice(before.said, before.said + 10)
+      .slice(before.said, Math.min(after.said, before.said + 10))
       .map(maskText),
     validation: after.reading.validation.filter((message) => !before.reading.validation.includes(message)).slice(0, 20),
     settleMs: Math.max(0, Math.round(lastChangeMs - atMs)),

@@ -102,11 +102,11 @@ export default defineContentScript({
     });
 
     if (isTop) {
-      const stopAnswering = answer('planRedaction', async () => {
+      const stopAnswering = answer('planRedaction', async ({ knownTexts }) => {
         resting.refuse();
         const page = recording();
         if (page === undefined) throw new Error('this page is not being recorded');
-        const plan = await page.planRedaction();
+        const plan = await page.planRedaction(knownTexts);
         resting.refuse();
         return plan;
       });

@@ -9,6 +9,7 @@ const plan = (change: Partial<RedactionPlan> = {}): RedactionPlan => ({
   url: 'https://shop.example/checkout',
   rectangles: [field],
   texts: [],
+  textsNumber: 1,
   viewport: { width: 800, height: 600, devicePixelRatio: 1 },
   scroll: { x: 0, y: 0 },
   domEpoch: 5,
@@ -51,6 +52,25 @@ test('a picture during which the page scrolled is thrown away and taken again', 
 test('a field that appears during the capture makes the picture doubtful', async () => {
   const plans = [1, 2, 3].flatMap(() => [plan({ rectangles: [] }), plan()]);
   expect((await takePicture(deps(plans))).frame).toEqual({ absent: 'the page kept moving' });
+});
+
+test('texts that stayed as they were are told once, others as before and as after the capture', async () => {
+  const [old, fresh] = ['£5', '£6'].map((text) => [{ text, boxes: [field] }]);
+  if (old === undefined || fresh === undefined) throw new Error('two texts');
+  const asked: unknown[] = [];
+  const taken = async (...plans: RedactionPlan[]) => {
+    const outside = deps(plans);
+    const planRedaction: PictureDeps['planRedaction'] = (known) => {
+      asked.push(known);
+      return outside.planRedaction(known);
+    };
+    return (await takePicture({ ...outside, planRedaction })).texts;
+  };
+  const before = plan({ texts: [old], textsNumber: 7 });
+  expect(await taken(before, plan({ texts: null, textsNumber: 7 }))).toEqual([old]);
+  expect(await taken(before, plan({ texts: [fresh], textsNumber: 8 }))).toEqual([old, fresh]);
+  expect(await taken(before, plan({ texts: [old], textsNumber: 8 }))).toEqual([old]);
+  expect(asked).toEqual([null, 7, null, 7, null, 7]);
 });
 
 test('a page that cannot be asked what to mask is not pictured', async () => {

@@ -5,7 +5,8 @@ import type { Frame } from '../../shared/interactions/screenshots.ts';
 import type { DataOf, RedactionPlan, ReplyOf } from '../messages.ts';
 
 export type PictureDeps = {
-  planRedaction(): Promise<RedactionPlan>;
+  /** `knownTexts` is the number of texts that need not be told again. */
+  planRedaction(knownTexts: number | null): Promise<RedactionPlan>;
   /** The visible part of the tab's window as a data URL. */
   capture(): Promise<string>;
   encode(picture: Omit<DataOf<'encodePicture'>, 'sessionId' | 'tabId'>): Promise<ReplyOf<'encodePicture'>>;
@@ -37,9 +38,9 @@ export async function takePicture(deps: PictureDeps): Promise<TakenPicture> {
   for (let attempt = 1; attempt <= deps.tries; attempt++) {
     const at = deps.now();
     try {
-      const before = await inTime(deps.planRedaction());
+      const before = await inTime(deps.planRedaction(null));
       const dataUrl = await deps.capture();
-      const after = await inTime(deps.planRedaction());
+      const after = await inTime(deps.planRedaction(before.textsNumber));
       if (isSteady(before, after)) {
         const rectangles = [...before.rectangles, ...after.rectangles];
         const encoded = await deps.encode({ dataUrl, rectangles, viewport: after.viewport });
@@ -87,8 +88,8 @@ function isNear(a: Box, b: Box | undefined): boolean {
 
 /** What the picture may show: what was there before it was taken, and what was there afterwards. */
 function bothTexts(before: RedactionPlan, after: RedactionPlan): FrameText[] {
-  const isSame = JSON.stringify(before.texts) === JSON.stringify(after.texts);
-  return isSame ? after.texts : [...before.texts, ...after.texts];
+  const [was, is] = [before.texts ?? [], after.texts ?? []];
+  return JSON.stringify(was) === JSON.stringify(is) ? is : [...was, ...is];
 }
 
 function reasonOf(error: unknown): string {

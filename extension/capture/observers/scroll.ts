@@ -1,5 +1,6 @@
 import type { Point } from '../../../shared/geometry.ts';
 import { tenth } from '../dom/boxes.ts';
+import { idle } from '../idle-slices.ts';
 import { now, timeOf } from '../page-clock.ts';
 import type { Held, Look } from '../recorder.ts';
 import type { Observer } from './observer.ts';
@@ -14,11 +15,13 @@ type Burst = {
   isTrusted: boolean;
   look: Look;
   held: Held;
-  timer: ReturnType<typeof setTimeout>;
+  timer: ReturnType<typeof setTimeout> | undefined;
 };
 
 /** A burst is over when nothing has scrolled for so long. */
 const PAUSE_MS = 200;
+/** A busy page is kept waiting for no longer. */
+const PATIENCE_MS = 50;
 /** A scroll so soon after a wheel turn, a touch or a key is a person's. */
 const GESTURE_MS = 500;
 /** A page that scrolls by itself so soon after an action reacts to it. */
@@ -50,6 +53,13 @@ export const scroll: Observer = (recorder) => {
     recorder.emit({ type: 'scroll', at, isTrusted, container: isPage ? 'page' : 'element', from, to, endedAt }, look);
   };
 
+  /** Putting it into the record is not for the moment in which the page may draw what it scrolled to. */
+  const endAfterPause = (burst: Burst): void => {
+    clearTimeout(burst.timer);
+    const timer = setTimeout(() => idle(() => burst.timer === timer && end(burst), PATIENCE_MS), PAUSE_MS);
+    burst.timer = timer;
+  };
+
   const begin = (scroller: Element, isPage: boolean, at: number): Burst | undefined => {
     const isTrusted = pressed || at - gestureAt < GESTURE_MS;
     const from = known.get(scroller) ?? { x: 0, y: 0 };
@@ -64,8 +74,9 @@ export const scroll: Observer = (recorder) => {
       isTrusted,
       look: isPage ? asBefore(recorder.look(null), from) : recorder.look(scroller),
       held: recorder.hold(at, 'something-else', () => end(burst)),
-      timer: setTimeout(() => end(burst), PAUSE_MS),
+      timer: undefined,
     };
+    endAfterPause(burst);
     bursts.set(scroller, burst);
     return burst;
   };
@@ -77,8 +88,7 @@ export const scroll: Observer = (recorder) => {
     const at = timeOf(event);
     const burst = bursts.get(scroller) ?? begin(scroller, isPage || scroller === pageScroller(), at);
     if (burst === undefined) return;
-    clearTimeout(burst.timer);
-    burst.timer = setTimeout(() => end(burst), PAUSE_MS);
+    endAfterPause(burst);
     burst.endedAt = at;
   });
   const gesture = (event: Event): void => {

@@ -12,6 +12,7 @@ import { interactiveLine } from './snapshot-lines.ts';
 import { plain } from '../dom/unclobbered.ts';
 
 const MAX_ELEMENTS = 300;
+const MAX_NEARBY = 12;
 
 export type ContextTools = { refs: ElementRefs; masker: Masker; domEpoch: () => number };
 
@@ -82,12 +83,17 @@ function nearbyOf(target: Element, elements: readonly SeenElement[], refs: Eleme
       other.box.x + other.box.width / 2 - box.x - box.width / 2,
       other.box.y + other.box.height / 2 - box.y - box.height / 2,
     );
-  return elements
-    .filter(({ ref, name }) => ref !== own && name !== '')
-    .map((element) => ({ element, away: distance(element) }))
-    .sort((a, b) => a.away - b.away)
-    .slice(0, 12)
-    .map(({ element }) => `${element.role} ${element.name}`.slice(0, limits.maxText));
+  const nearest: { element: SeenElement; away: number }[] = [];
+  for (const element of elements) {
+    if (element.ref === own || element.name === '') continue;
+    const away = distance(element);
+    if (nearest.length === MAX_NEARBY && away >= (nearest.at(-1)?.away ?? 0)) continue;
+    // Of equals the earlier comes first.
+    const place = nearest.findIndex((other) => other.away > away);
+    nearest.splice(place === -1 ? nearest.length : place, 0, { element, away });
+    nearest.length = Math.min(nearest.length, MAX_NEARBY);
+  }
+  return nearest.map(({ element }) => `${element.role} ${element.name}`.slice(0, limits.maxText));
 }
 
 function ancestryOf(target: Element): string[] {

@@ -4,7 +4,7 @@ import type { EverPassword } from '../fields/ever-password.ts';
 import type { Looks } from '../gestures.ts';
 import type { Indicator } from '../indicator.ts';
 import { plainDocument } from '../dom/unclobbered.ts';
-import { inIdleSlices } from '../idle-slices.ts';
+import { idleMoment, inIdleSlices } from '../idle-slices.ts';
 import type { KnownValues } from '../known-values.ts';
 import type { Masker } from '../masker.ts';
 import { createPrivateIndex } from './private-index.ts';
@@ -26,8 +26,11 @@ export type PlannerDeps = {
 };
 
 export type Planner = {
-  /** What to paint over in a picture taken right after this resolves. Rejects when the page changes too fast to say. */
-  plan(): Promise<RedactionPlan>;
+  /**
+   * What to paint over in a picture taken right after this resolves. Rejects when the page changes too fast to say.
+   * Texts that were told under the number `knownTexts` are not told again.
+   */
+  plan(knownTexts: number | null): Promise<RedactionPlan>;
   /** Nodes were changed, or something in them; undefined when any may have been. */
   touched(nodes: readonly Node[] | undefined): void;
 };
@@ -54,25 +57,31 @@ export function createPlanner(deps: PlannerDeps): Planner {
     index.forget();
     shown = undefined;
   });
-  let shown: { moment: string; atMs: number; texts: FrameText[] } | undefined;
-  const readTexts = async (): Promise<FrameText[]> => {
-    const moment = `${masker.mode()} ${domEpoch()} ${innerWidth} ${innerHeight}`;
+  let shown: ShownTexts | undefined;
+  let number = 0;
+  const readTexts = async (): Promise<ShownTexts> => {
+    const { scale, offsetLeft, offsetTop } = window.visualViewport ?? { scale: 1, offsetLeft: 0, offsetTop: 0 };
+    const moment = [masker.mode(), domEpoch(), innerWidth, innerHeight, scale, offsetLeft, offsetTop].join(' ');
     const atMs = performance.now();
     // What is animated lies elsewhere without anything having changed.
     const isSame =
       shown?.moment === moment && atMs - shown.atMs < SAME_MS && plainDocument().getAnimations().length === 0;
-    if (shown !== undefined && isSame) return shown.texts;
-    shown = { moment, atMs, texts: await inIdleSlices(index.texts(), unstoppable) };
-    return shown.texts;
+    if (shown !== undefined && isSame) return shown;
+    const texts = await inIdleSlices(index.texts(), unstoppable);
+    shown = { moment, atMs, texts, number: number++ };
+    return shown;
   };
-  const attempt = async (): Promise<RedactionPlan> => {
+  const attempt = async (knownTexts: number | null): Promise<RedactionPlan> => {
     const endMs = performance.now() + GIVE_UP_MS;
     for (let tries = 0; tries < TRIES && performance.now() < endMs; tries++) {
       await inIdleSlices(until(endMs, index.update()), unstoppable);
-      const texts = await readTexts();
+      const { texts, number: textsNumber } = await readTexts();
       indicator.hideForPicture();
       await twoFrames();
-      if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, texts, looks });
+      // Measuring and putting into words takes a few milliseconds too.
+      await idleMoment(PATIENCE_MS);
+      const told = { texts: textsNumber === knownTexts ? null : texts, textsNumber };
+      if (index.catchUp(BUDGET_MS)) return planRedaction({ pageId, masker, privateBoxes: index.boxes, ...told, looks });
     }
     // Never in one go, however long that takes: the participant would notice. One picture less is the lesser harm.
     throw new Error('the page kept moving');
@@ -80,14 +89,17 @@ export function createPlanner(deps: PlannerDeps): Planner {
   // One at a time: two would look through the same changes, and each would miss what the other has taken.
   let last: Promise<unknown> = Promise.resolve();
   return {
-    plan() {
-      const next = last.then(attempt, attempt);
+    plan(knownTexts) {
+      const next = last.then(() => attempt(knownTexts));
       last = next.catch(() => undefined);
       return next;
     },
     touched: index.touched,
   };
 }
+
+/** Texts of one moment, under a number of their own. */
+type ShownTexts = { moment: string; atMs: number; number: number; texts: FrameText[] };
 
 /** Breaks steps off when their time is over. */
 function* until(endMs: number, steps: Generator<void, void>): Generator<void, void> {

@@ -1,6 +1,7 @@
 import type { FrameText } from '../../../shared/frames/frame-text.ts';
 import type { Box } from '../../../shared/geometry.ts';
 import { boxAt } from '../dom/boxes.ts';
+import { plain } from '../dom/unclobbered.ts';
 import { isField } from '../fields/read-field.ts';
 import { isPrivateField, shownIn, type PrivacyDeps } from './is-private.ts';
 import { offsetOf, type Place, type TextThing } from './private-things.ts';
@@ -16,11 +17,28 @@ export function* readTexts(runs: readonly TextThing[], deps: PrivacyDeps): Gener
   let count = 0;
   for (const { nodes, place } of runs) {
     if (++count % RUNS_A_STEP === 0) yield;
+    if (!mayBeInView(nodes, place)) continue;
     const pieces = nodes.map((node) => ({ text: textOf(node, deps), boxes: boxesInView(node, place) }));
     if (pieces.every(({ boxes }) => boxes.length === 0)) continue;
     texts.push(withoutPrivate(pieces, deps));
   }
   return texts;
+}
+
+/**
+ * Whether an element around the text lies within a window's width and height of the view: measuring that is many times
+ * faster than the lines of the text, which may stand out of it.
+ */
+function mayBeInView(nodes: TextThing['nodes'], place: Place): boolean {
+  const offset = offsetOf(place);
+  const around = new Set(nodes.map((node) => (node instanceof Element ? node : node.parentNode)));
+  for (const node of around) {
+    // Directly in a shadow root, or gone by now.
+    if (!(node instanceof Element)) return true;
+    const { x, y, width, height } = boxAt(plain(node).getBoundingClientRect(), offset);
+    if (x < 2 * innerWidth && y < 2 * innerHeight && x + width > -innerWidth && y + height > -innerHeight) return true;
+  }
+  return false;
 }
 
 function textOf(node: Text | Element, deps: PrivacyDeps): string {

@@ -10,7 +10,9 @@ export type PlanDeps = {
   pageId: string;
   masker: Masker;
   privateBoxes: () => Box[];
-  texts: readonly FrameText[];
+  /** Null for those that are known under this number already. */
+  texts: readonly FrameText[] | null;
+  textsNumber: number;
   looks: () => Looks;
 };
 
@@ -18,13 +20,14 @@ export type PlanDeps = {
 const MARGIN_PX = 120;
 
 /** What must be painted over in a picture of the page taken now, and what must not have changed when it has been taken. */
-export function planRedaction({ pageId, masker, privateBoxes, texts, looks }: PlanDeps): RedactionPlan {
+export function planRedaction({ pageId, masker, privateBoxes, texts, textsNumber, looks }: PlanDeps): RedactionPlan {
   return {
     pageId,
     url: masker.url(location.href),
     // In an order of their own: two plans of the same page are compared box by box.
     rectangles: privateBoxes().map(asSeen).filter(isNearView).sort(byPlace),
-    texts: texts.map((pieces) => pieces.map(({ text, boxes }) => ({ text, boxes: boxes.map(asSeen) }))),
+    texts: texts?.map((pieces) => pieces.map(({ text, boxes }) => ({ text, boxes: boxes.map(asSeen) }))) ?? null,
+    textsNumber,
     viewport: { width: innerWidth, height: innerHeight, devicePixelRatio: devicePixelRatio > 0 ? devicePixelRatio : 1 },
     scroll: scrollNow(),
     domEpoch: looks().epoch,

@@ -39,12 +39,13 @@ export function createRest({ isPrivateWindow, onChange, signal }: RestDeps): Res
   let since = performance.timeOrigin;
   let reason: ReturnType<Rest['check']> = 'unknown';
   const readSigns = createSignReader();
+  const byAddress = rememberedVerdicts(restsByAddress);
 
   const find = (): ReturnType<Rest['check']> => {
     if (bounds === undefined) return 'unknown';
     if (isPrivateWindow && bounds.privateWindows === 'never') return 'private-window';
     const around = addressesAround();
-    const told = around.length === 0 ? restsByAddress(href, bounds) : restsInFrame(href, around, bounds);
+    const told = around.length === 0 ? byAddress(href, bounds) : restsInFrame(href, around, bounds);
     if (told !== null) return told;
     const signs = readSigns();
     return signs === undefined ? null : restsBySigns(href, signs, bounds);
@@ -72,7 +73,8 @@ export function createRest({ isPrivateWindow, onChange, signal }: RestDeps): Res
   }, LOOK_EVERY_MS);
   signal.addEventListener('abort', () => clearInterval(timer));
 
-  const isSecret = (url: string): boolean => bounds !== undefined && restsByAddress(url, ofOwn(bounds)) !== null;
+  const isSecretBy = rememberedVerdicts((url, given) => restsByAddress(url, ofOwn(given)));
+  const isSecret = (url: string): boolean => bounds !== undefined && isSecretBy(url, bounds) !== null;
   return {
     check,
     since: () => since,
@@ -93,6 +95,23 @@ export function createRest({ isPrivateWindow, onChange, signal }: RestDeps): Res
       if (check() !== null || isSecret(state.url.after)) return undefined;
       return isSecret(state.url.before) ? { ...state, url: { ...state.url, before: state.url.after } } : state;
     },
+  };
+}
+
+const REMEMBERED = 50;
+
+/** The same few addresses are asked about with everything that is recorded. */
+function rememberedVerdicts(judge: typeof restsByAddress): typeof restsByAddress {
+  const verdicts = new Map<string, RestReason | null>();
+  let under: RecordingBounds | undefined;
+  return (url, bounds) => {
+    if (under !== bounds || verdicts.size > REMEMBERED) verdicts.clear();
+    under = bounds;
+    const known = verdicts.get(url);
+    if (known !== undefined) return known;
+    const verdict = judge(url, bounds);
+    verdicts.set(url, verdict);
+    return verdict;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PageSigns } from '../../../shared/privacy/sensitive-page.ts';
+import { plainDocument } from '../dom/unclobbered.ts';
 import { isVisible } from '../dom/visible.ts';
 import { everPassword } from '../fields/ever-password.ts';
 import { kindOfField } from '../fields/read-field.ts';
@@ -15,8 +16,10 @@ export function createSignReader(): () => PageSigns | undefined {
   let asked: Element | undefined;
   let kinds = new Set<string>();
   let readAtMs = Number.NEGATIVE_INFINITY;
+  // The browser keeps this up to date: asking for all again takes as long as the page is large.
+  const inputs = plainDocument().getElementsByTagName('input');
   return () => {
-    asked = findPassword() ?? (asked && asked.isConnected && isVisible(asked) ? asked : undefined);
+    asked = findPassword(inputs) ?? (asked && asked.isConnected && isVisible(asked) ? asked : undefined);
     const from = hostAround();
     const mayBeForeign = from !== '' && from !== location.hostname;
     if (asked === undefined && !mayBeForeign) return undefined;
@@ -37,10 +40,12 @@ export function createSignReader(): () => PageSigns | undefined {
 }
 
 /** Those in dialogs and drawers stand before a page that is for something else. */
-function findPassword(): Element | undefined {
-  return Array.from(document.querySelectorAll('input[type=password]')).find(
-    (field) => isVisible(field) && field.closest('dialog,[role=dialog],[aria-modal=true]') === null,
-  );
+function findPassword(inputs: Iterable<HTMLInputElement>): Element | undefined {
+  for (const field of inputs) {
+    if (field.type !== 'password' || !isVisible(field)) continue;
+    if (field.closest('dialog,[role=dialog],[aria-modal=true]') === null) return field;
+  }
+  return undefined;
 }
 
 function findHeading(): string {

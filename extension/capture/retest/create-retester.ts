@@ -2,7 +2,7 @@ import type { Locators } from '../../../shared/interactions/locators.ts';
 import { pageTemplate } from '../../../shared/locate/page-template.ts';
 import type { Retest } from '../../../shared/locate/retest.ts';
 import type { Scope } from '../locators/scope.ts';
-import { idle, inIdleSlices } from '../idle-slices.ts';
+import { idleMoment, inIdleSlices } from '../idle-slices.ts';
 import { judgeLocators } from './judge-locators.ts';
 import { readPageFacts } from './read-page-facts.ts';
 
@@ -91,5 +91,5 @@ export function createRetester(deps: RetesterDeps): Retester {
 
 /** Idle time of this page; a busy page gives some after two seconds. */
 export function whenIdle(): Promise<void> {
-  return new Promise((resolve) => idle(resolve, PATIENCE_MS));
+  return idleMoment(PATIENCE_MS);
 }
