@@ -1,4 +1,4 @@
-import { actionable, innermost } from './dom/event-target.ts';
+import { actedOn } from './dom/event-target.ts';
 import { isField } from './fields/read-field.ts';
 import { plain } from './dom/unclobbered.ts';
 import type { Recorder } from './recorder.ts';
@@ -33,8 +33,7 @@ export function watchGestures(listen: Recorder['listen'], looksNow: () => Looks)
   const begin = (event: Event): void => {
     began = looksNow();
     lastMs = performance.now();
-    const origin = innermost(event);
-    target = origin === undefined ? undefined : actionable(origin);
+    target = actedOn(event);
   };
   listen('pointerdown', (event) => {
     begin(event);
@@ -56,14 +55,19 @@ export function watchGestures(listen: Recorder['listen'], looksNow: () => Looks)
         plain(target).contains(record.target) || (isField(target) && target.parentElement === record.target);
       if (!isOwn) return false;
       if (record.type === 'attributes') return STYLING.test(record.attributeName ?? '');
-      return record.type === 'childList' && [...record.addedNodes, ...record.removedNodes].every(isMute);
+      return record.type === 'childList' && isAllMute(record.addedNodes) && isAllMute(record.removedNodes);
     },
   };
 }
 
+function isAllMute(nodes: NodeList): boolean {
+  for (let at = 0; at < nodes.length; at++) if (!isMute(nodes.item(at))) return false;
+  return true;
+}
+
 /** Whether a node says and shows nothing by itself. */
-function isMute(node: Node): boolean {
-  if (!(node instanceof Element)) return node.nodeType === Node.COMMENT_NODE;
+function isMute(node: Node | null): boolean {
+  if (!(node instanceof Element)) return node?.nodeType === Node.COMMENT_NODE;
   const { textContent } = plain(node);
   return (
     (textContent ?? '').trim() === '' && !plain(node).matches(TELLING) && plain(node).querySelector(TELLING) === null
@@ -78,5 +82,9 @@ export function isVisible(record: MutationRecord): boolean {
   if (type === 'attributes' && attributeName !== null && target instanceof Element)
     return plain(target).getAttributeNS(attributeNamespace, attributeName) !== oldValue;
   if (type !== 'childList') return true;
-  return [...record.addedNodes, ...record.removedNodes].some(({ nodeName }) => !UNSEEN.has(nodeName));
+  const { addedNodes, removedNodes } = record;
+  // One by one: a page that is built anew has thousands.
+  for (const nodes of [addedNodes, removedNodes])
+    for (let at = 0; at < nodes.length; at++) if (!UNSEEN.has(nodes[at]?.nodeName ?? '')) return true;
+  return false;
 }

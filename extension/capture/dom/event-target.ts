@@ -22,3 +22,14 @@ export function actionable(element: Element): Element {
     ) ?? element
   );
 }
+
+const actedOnBy = new WeakMap<Event, Element | undefined>();
+
+/** The same of an event's innermost element: found once, however many ask. */
+export function actedOn(event: Event): Element | undefined {
+  if (actedOnBy.has(event)) return actedOnBy.get(event);
+  const origin = innermost(event);
+  const element = origin === undefined ? undefined : actionable(origin);
+  actedOnBy.set(event, element);
+  return element;
+}

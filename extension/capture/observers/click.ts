@@ -1,6 +1,6 @@
 import type { ActionOf } from '../../../shared/interactions/action.ts';
 import { frameOffset, tenth } from '../dom/boxes.ts';
-import { actionable, innermost } from '../dom/event-target.ts';
+import { actedOn, innermost } from '../dom/event-target.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Look, Recorder } from '../recorder.ts';
 import { modifiersOf } from './modifiers-of.ts';
@@ -38,7 +38,7 @@ export const click: Observer = (recorder) => {
     if (own !== undefined) own.clicked = true;
     const control = plain(origin).closest('label')?.control ?? null;
     labelled = control === null || control === origin ? undefined : { control, at };
-    recorder.emit(clickOf(event, button, at), own?.look ?? recorder.look(actionable(origin)));
+    recorder.emit(clickOf(event, button, at), own?.look ?? recorder.look(actedOn(event) ?? origin));
   };
 
   const isEcho = (event: MouseEvent, at: number, origin: Element): boolean => {
@@ -50,7 +50,7 @@ export const click: Observer = (recorder) => {
   recorder.listen('pointerdown', (event) => {
     const origin = innermost(event);
     if (origin === undefined || !event.isPrimary) return;
-    press = { event, origin, look: recorder.look(actionable(origin)), clicked: false };
+    press = { event, origin, look: recorder.look(actedOn(event) ?? origin), clicked: false };
   });
   recorder.listen('pointerup', (event) => {
     const own = press;

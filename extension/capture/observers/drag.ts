@@ -1,7 +1,7 @@
 import type { Point } from '../../../shared/geometry.ts';
 import type { ActionOf } from '../../../shared/interactions/action.ts';
 import { frameOffset, tenth } from '../dom/boxes.ts';
-import { actionable, innermost } from '../dom/event-target.ts';
+import { actedOn, actionable, innermost } from '../dom/event-target.ts';
 import { editingHostOf, isField } from '../fields/read-field.ts';
 import { timeOf } from '../page-clock.ts';
 import type { Look, Recorder } from '../recorder.ts';
@@ -66,7 +66,7 @@ function watchPointer(recorder: Recorder): void {
 }
 
 function take(recorder: Recorder, event: MouseEvent, origin: Element): Taken {
-  const look = recorder.look(actionable(origin));
+  const look = recorder.look(actedOn(event) ?? origin);
   return { at: timeOf(event), from: pointOf(event), look, isTrusted: event.isTrusted };
 }
 

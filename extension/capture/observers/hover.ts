@@ -1,6 +1,6 @@
 import type { Point } from '../../../shared/geometry.ts';
 import { frameOffset, tenth } from '../dom/boxes.ts';
-import { actionable, innermost } from '../dom/event-target.ts';
+import { actedOn, innermost } from '../dom/event-target.ts';
 import { isInteractive, roleOf } from '../names/role-of.ts';
 import { now, timeOf } from '../page-clock.ts';
 import type { Held, Look } from '../recorder.ts';
@@ -24,10 +24,12 @@ const DWELL_MS = 1_000;
  */
 export const hover: Observer = (recorder) => {
   let rest: Rest | undefined;
+  let over: Element | undefined;
 
   const end = (): void => {
     const done = rest;
     rest = undefined;
+    over = undefined;
     clearTimeout(done?.timer);
     if (done?.seen === undefined) return;
     done.seen.held.release();
@@ -42,9 +44,13 @@ export const hover: Observer = (recorder) => {
   recorder.listen('pointermove', (event) => {
     if (event.pointerType !== 'mouse' || event.buttons !== 0 || !event.isTrusted) return;
     const origin = innermost(event);
-    const element = origin === undefined ? undefined : actionable(origin);
-    if (element === undefined || element === rest?.element) return;
-    end();
+    // It comes with every frame that the pointer moves in.
+    if (origin === over) return;
+    const element = actedOn(event);
+    const isElsewhere = element !== undefined && element !== rest?.element;
+    if (isElsewhere) end();
+    over = origin;
+    if (!isElsewhere) return;
     if (!isInteractive(element, roleOf(element)) || element === pressed) return;
     pressed = undefined;
     const offset = frameOffset();
@@ -55,8 +61,7 @@ export const hover: Observer = (recorder) => {
   let pressed: Element | undefined;
   recorder.listen('pointerdown', (event) => {
     end();
-    const origin = innermost(event);
-    pressed = origin === undefined ? undefined : actionable(origin);
+    pressed = actedOn(event);
   });
   for (const type of ['scroll', 'wheel', 'keydown'] as const) recorder.listen(type, end);
   recorder.listen('pointerout', (event) => {
