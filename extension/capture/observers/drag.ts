@@ -57,9 +57,10 @@ function watchPointer(recorder: Recorder): void {
   recorder.listen('pointerup', (event) => {
     const own = taken;
     taken = undefined;
-    if (own === undefined || !(plainDocument().getSelection()?.isCollapsed ?? true)) return;
+    if (own === undefined) return;
     const { x, y } = pointOf(event);
     if (Math.hypot(x - own.from.x, y - own.from.y) < LEAST_PX) return;
+    if (!(plainDocument().getSelection()?.isCollapsed ?? true)) return;
     const destination = plainDocument().elementFromPoint(event.clientX, event.clientY) ?? undefined;
     finish(recorder, own, { event, means: 'pointer', dropped: null, destination });
   });
