@@ -153,6 +153,8 @@ export const messages = {
   /** Removes everything on this device, and asks the server to do the same. */
   eraseEverything: { data: nothing, reply: z.void() },
   discardSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
+  /** Removes the copies of sessions that the server has confirmed to have stored; the sessions stay in the list. */
+  removeConfirmed: { data: nothing, reply: z.void() },
   /** Tries everything at once, what is held included. */
   syncNow: { data: nothing, reply: z.void() },
 
@@ -168,6 +170,8 @@ export const messages = {
       dataUrl: z.string().startsWith('data:image/'),
       rectangles: z.array(box),
       viewport,
+      /** `low` where little room is left. */
+      quality: z.enum(['usual', 'low']),
     }),
     reply: z.strictObject({
       sha256,

@@ -78,10 +78,18 @@ export const stored = {
       showIndicator: z.boolean(),
       /** Every session is looked through before it is sealed. */
       lookFirst: z.boolean().default(false),
+      /** Megabytes that recordings may use on this device; null for the standard share of what the browser gives. */
+      storageBudgetMb: z.int().min(20).max(100_000).nullable().default(null),
       /** Every session on this device is made by a program, or by a person with one (R1.4). */
       sessionType: z.enum(['human', 'automated', 'hybrid']),
     }),
-    initial: { keepConfirmedDays: 30, showIndicator: true, lookFirst: false, sessionType: 'human' },
+    initial: {
+      keepConfirmedDays: 30,
+      showIndicator: true,
+      lookFirst: false,
+      storageBudgetMb: null,
+      sessionType: 'human',
+    },
   },
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 

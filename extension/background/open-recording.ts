@@ -9,6 +9,7 @@ import { GRACE_MS } from '../record/tend.ts';
 import type { Database } from '../store/database.ts';
 import { addSession, findCurrentSession, moveSession } from '../store/sessions.ts';
 import type { Workshop } from '../workers/workshop.ts';
+import { requireRoom } from './measure-room.ts';
 import { reportError } from './report-error.ts';
 
 const JUDGE_DELAY_MS = 700;
@@ -57,6 +58,7 @@ export function openRecording(database: Database, workshop: Workshop) {
       scenarioId: string | null,
       { spoken, beforeFirst }: { spoken?: 'spoken'; beforeFirst(sessionId: string): Promise<void> },
     ): Promise<string> {
+      await requireRoom();
       const sessionId = await control.start(scenarioId, spoken);
       await beforeFirst(sessionId);
       await injectRecorder();
@@ -67,7 +69,14 @@ export function openRecording(database: Database, workshop: Workshop) {
       await control.pause();
       await publish();
     },
+    /** Not wanted by the participant: there is no room left. */
+    async pauseForRoom(): Promise<void> {
+      await control.pause('storage-full');
+      await publish();
+    },
+    /** @throws Error with a sentence for the participant when there is no room left. */
     async resume(): Promise<void> {
+      await requireRoom();
       await control.resume();
       await publish();
     },

@@ -5,15 +5,17 @@ import { lastCapture } from '../browser/last-capture.ts';
 import { sendToPage } from '../browser/send.ts';
 import { captureTab } from '../browser/tabs.ts';
 import { redactionPlan, type DataOf } from '../messages.ts';
-import { capturePace, type CapturePace } from '../picture/capture-pace.ts';
+import { capturePace, MIN_GAP_MS, type CapturePace } from '../picture/capture-pace.ts';
 import { pageBursts } from '../picture/page-bursts.ts';
 import { pictureQueue, type PictureRequest } from '../picture/picture-queue.ts';
-import { takePicture } from '../picture/take-picture.ts';
+import { NO_ROOM, takePicture, type TakenPicture } from '../picture/take-picture.ts';
 import type { Database } from '../store/database.ts';
 import { addFrame, isBlankAtFirst, isPictured } from '../store/frames.ts';
 import { findLastInteraction } from '../store/interactions.ts';
 import { findCurrentSession } from '../store/sessions.ts';
+import type { StorageLevel } from '../storage-level.ts';
 import type { Workshop } from '../workers/workshop.ts';
+import { storageLevel } from './measure-room.ts';
 import { reportError } from './report-error.ts';
 
 /** Most effects of an action are on screen by then. */
@@ -21,6 +23,13 @@ const AFTER_MS = 350;
 /** What shows nothing is looked at once more after so long. */
 const BLANK_MS = 900;
 const TRIES = 3;
+/** How far pictures are apart at least, by how much room is left. */
+const GAP_MS = {
+  normal: MIN_GAP_MS,
+  fewer: 1_500,
+  smaller: 3_000,
+  full: 3_000,
+} as const satisfies Record<StorageLevel, number>;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const now = (): number => Date.now();
 
@@ -36,7 +45,7 @@ const OCCASIONS = { load: 'navigation', dialog: 'dialog', change: 'settled' } as
 
 /** Decides when a picture is taken; each attempt ends as a row, with a picture or with the reason why there is none. */
 export function requestPictures(database: Database, workshop: Workshop): Pictures {
-  const pace = capturePace(lastCapture, { now, wait });
+  const pace = capturePace(lastCapture, { now, wait, gapMs: async () => GAP_MS[await storageLevel()] });
   const queue = pictureQueue(async (picture) => {
     if (await takeAndStore({ database, workshop, pace }, picture)) void wait(BLANK_MS).then(() => request(picture));
   }, pace);
@@ -69,26 +78,39 @@ export function requestPictures(database: Database, workshop: Workshop): Picture
   };
 }
 
-type Camera = { database: Database; workshop: Workshop; pace: CapturePace };
-
-/** Whether another look is worth it, because this one showed nothing. */
-async function takeAndStore({ database, workshop, pace }: Camera, request: PictureRequest): Promise<boolean> {
-  const { sessionId, tabId, occasion } = request;
-  const session = await database.sessions.get(sessionId);
-  if (session?.phase !== 'recording' && session?.phase !== 'finishing') return false;
-  const taken = await takePicture({
+/** What a picture comes to: those of pages that are still loading are the first to give way. */
+async function takeAsRoomAllows(
+  { workshop, pace }: Camera,
+  { sessionId, tabId, occasion }: PictureRequest,
+): Promise<TakenPicture | undefined> {
+  const level = await storageLevel();
+  if (occasion === 'loading' && level !== 'normal') return undefined;
+  if (level === 'full') return { at: now(), page: null, texts: [], frame: { absent: NO_ROOM } };
+  const quality = level === 'smaller' ? 'low' : 'usual';
+  return takePicture({
     planRedaction: async (knownTexts) => redactionPlan.parse(await sendToPage(tabId, 'planRedaction', { knownTexts })),
     async capture() {
       await pace.captured();
       return captureTab(tabId);
     },
-    encode: (picture) => workshop.encodePicture({ sessionId, tabId, ...picture }),
+    encode: (picture) => workshop.encodePicture({ sessionId, tabId, quality, ...picture }),
     now,
     wait,
     tries: occasion === 'loading' ? 1 : TRIES,
   });
+}
+
+type Camera = { database: Database; workshop: Workshop; pace: CapturePace };
+
+/** Whether another look is worth it, because this one showed nothing. */
+async function takeAndStore(camera: Camera, request: PictureRequest): Promise<boolean> {
+  const { database } = camera;
+  const { sessionId, occasion } = request;
+  const session = await database.sessions.get(sessionId);
+  if (session?.phase !== 'recording' && session?.phase !== 'finishing') return false;
+  const taken = await takeAsRoomAllows(camera, request);
   // A page that is loading seldom holds still; that it did not is no news about any interaction.
-  if (occasion === 'loading' && isAbsent(taken.frame)) return false;
+  if (taken === undefined || (occasion === 'loading' && isAbsent(taken.frame))) return false;
   const row = { id: newId(taken.at), ...request, ...taken };
   const again = occasion !== 'loading' && (await isBlankAtFirst(database, row));
   await addFrame(database, row);

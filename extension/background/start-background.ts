@@ -10,6 +10,7 @@ import { markPrivate } from './review-session.ts';
 import { reportError } from './report-error.ts';
 import { keepBounds } from './keep-bounds.ts';
 import { keepGoing } from './keep-going.ts';
+import { keepRoom } from './keep-room.ts';
 import { openRecording } from './open-recording.ts';
 import { rights } from './rights.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
@@ -18,7 +19,7 @@ import { changeNarration } from '../store/narration.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { putOwnDetails, readOwnDetails, removeOwnDetails } from '../store/own-details.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
-import { makeDueNow, releaseHeld } from '../store/archives.ts';
+import { forgetConfirmed, makeDueNow, releaseHeld } from '../store/archives.ts';
 import { endReview } from '../store/amend-session.ts';
 import { removeSession } from '../store/sessions.ts';
 import { addCommit, addTabEvent } from '../store/tab-events.ts';
@@ -40,6 +41,7 @@ export function startBackground(): Background {
   const workshop = workshopAccess();
   const pictures = requestPictures(database, workshop);
   const recording = openRecording(database, workshop);
+  const room = keepRoom(database, recording);
   const bounds = keepBounds(database);
   const privateValues = privateValuesOf(database);
   const own = rights(database, recording);
@@ -58,11 +60,21 @@ export function startBackground(): Background {
       ),
   });
 
+  /** What is thrown reaches the page, which keeps what it has sent and sends it again. */
+  const storing = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      await room.notStored(error);
+      throw error;
+    }
+  };
+
   handle({
     async interactionsCaptured({ batch }, sender) {
       const { tabId, frameId } = sender;
       const within = await bounds.withinBounds(batch, sender);
-      await addInteractions(database, within, tabId === null ? null : { tabId, frameId });
+      await storing(() => addInteractions(database, within, tabId === null ? null : { tabId, frameId }));
       if (tabId !== null) pictures.afterInteraction(within, tabId);
       recording.judgeSoon();
       return { stored: batch.map(({ id }) => id) };
@@ -76,7 +88,7 @@ export function startBackground(): Background {
       await recording.publish();
     },
     async interactionSettled({ interactionId, state }) {
-      await settleInteraction(database, interactionId, state);
+      await storing(() => settleInteraction(database, interactionId, state));
     },
     findRetestable: (occasion) => findRetestable(database, occasion),
     locatorsTested: ({ interactionId, retest }) => addRetest(database, interactionId, retest),
@@ -132,6 +144,7 @@ export function startBackground(): Background {
       await own.eraseEverything();
       void goOn();
     },
+    removeConfirmed: () => forgetConfirmed(database, Infinity),
     async syncNow() {
       // Asked anew, in case it was the server that had forgotten.
       await writeStored('lostAccess', null);
@@ -148,6 +161,7 @@ export function startBackground(): Background {
   const tabShown = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
     await testRecording(database);
+    await room.stopWhenFull();
     await recording.publish();
   };
   return {

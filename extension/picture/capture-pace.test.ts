@@ -32,3 +32,17 @@ test('the first capture does not wait, and a clock that was set back makes nobod
   await pace().ready();
   expect(clock.now()).toBeLessThan(2_000);
 });
+
+test('captures are further apart where less room is left, and never closer than the browser allows', async () => {
+  const { clock, last } = world();
+  for (const [wanted, kept] of [
+    [3_000, 3_000],
+    [10, 510],
+  ] as const) {
+    const pace = capturePace(last, { ...clock, gapMs: async () => wanted });
+    await pace.captured();
+    const before = clock.now();
+    await pace.ready();
+    expect(clock.now() - before).toBe(kept);
+  }
+});

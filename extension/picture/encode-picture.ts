@@ -1,21 +1,21 @@
 import type { DataOf, ReplyOf } from '../messages.ts';
 import type { KnownFrame } from '../store/database.ts';
 import { encodeFrame, type EncodedFrame, type ShownFrame } from './encode-frame.ts';
-import { encodeWebp } from './encode-webp.ts';
+import { encodeWebp, type WebpCodec } from './encode-webp.ts';
 import { isBlank } from './is-blank.ts';
 import { padded, paint } from './paint-over.ts';
-import { webpCodec } from './webp-codec.ts';
 
 /**
  * Paints the rectangles over and encodes the picture at CSS resolution, as far as it is new: `known` are the frames of
- * its tab that it may repeat, `last` is what it has shown last. The unredacted pixels exist in this function's memory
+ * its tab that it may repeat, `last` is what it has shown last, `codec` writes what is new. The unredacted pixels exist in this function's memory
  * only, and nothing but redacted ones are compared or kept.
  * @throws Error when the picture's size does not fit the viewport, so that the rectangles cannot be trusted.
  */
 export async function encodePicture(
-  { dataUrl, rectangles, viewport }: DataOf<'encodePicture'>,
+  { dataUrl, rectangles, viewport }: Pick<DataOf<'encodePicture'>, 'dataUrl' | 'rectangles' | 'viewport'>,
   known: readonly KnownFrame[],
   last: ShownFrame | undefined,
+  codec: WebpCodec,
 ): Promise<{ encoded: ReplyOf<'encodePicture'>; frame: EncodedFrame; shown: ShownFrame }> {
   const bitmap = await createImageBitmap(await (await fetch(dataUrl)).blob());
   try {
@@ -29,7 +29,7 @@ export async function encodePicture(
     context.fillStyle = paint;
     for (const box of rectangles) context.fillRect(...padded(box));
     const pixels = context.getImageData(0, 0, width, height);
-    const frame = await encodeFrame(pixels, known, (part) => encodeWebp(part, webpCodec), last);
+    const frame = await encodeFrame(pixels, known, (part) => encodeWebp(part, codec), last);
     const encoded = {
       sha256: frame.sha256,
       width,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RedactionPlan } from '../messages.ts';
-import { takePicture, type PictureDeps } from './take-picture.ts';
+import { NO_ROOM, takePicture, type PictureDeps } from './take-picture.ts';
 
 const PAGE = '01890000-0000-7000-8000-0000000000aa';
 const field = { x: 10, y: 10, width: 100, height: 20 };
@@ -80,4 +80,17 @@ test('a page that cannot be asked what to mask is not pictured', async () => {
   const { frame } = await takePicture(outside);
   expect(frame).toEqual({ absent: 'the page could not be asked what to mask' });
   expect(outside.painted).toEqual([]);
+});
+
+test('where there is no room for a picture its reason says so, and it is not tried again', async () => {
+  let tries = 0;
+  const full = Object.assign(new Error('full'), { name: 'QuotaExceededError' });
+  const outside = deps([plan()], {
+    encode() {
+      tries++;
+      return Promise.reject(full);
+    },
+  });
+  expect((await takePicture(outside)).frame).toEqual({ absent: NO_ROOM });
+  expect(tries).toBe(1);
 });

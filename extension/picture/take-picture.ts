@@ -3,13 +3,16 @@ import type { Box } from '../../shared/geometry.ts';
 import type { Absent } from '../../shared/interactions/absent.ts';
 import type { Frame } from '../../shared/interactions/screenshots.ts';
 import type { DataOf, RedactionPlan, ReplyOf } from '../messages.ts';
+import { isOutOfRoom } from '../storage-level.ts';
 
 export type PictureDeps = {
   /** `knownTexts` is the number of texts that need not be told again. */
   planRedaction(knownTexts: number | null): Promise<RedactionPlan>;
   /** The visible part of the tab's window as a data URL. */
   capture(): Promise<string>;
-  encode(picture: Omit<DataOf<'encodePicture'>, 'sessionId' | 'tabId'>): Promise<ReplyOf<'encodePicture'>>;
+  encode(
+    picture: Pick<DataOf<'encodePicture'>, 'dataUrl' | 'rectangles' | 'viewport'>,
+  ): Promise<ReplyOf<'encodePicture'>>;
   now(): number;
   wait(ms: number): Promise<void>;
   /** How often it is tried while the page moves. */
@@ -24,6 +27,8 @@ export type TakenPicture = {
   texts: FrameText[];
 };
 
+/** Why there is no picture where the device has no room left for it. */
+export const NO_ROOM = 'no room was left on the device for pictures';
 /** A page that hangs must not hang the line of pictures. */
 const ANSWER_MS = 3_000;
 const PAUSE_MS = 550;
@@ -51,6 +56,7 @@ export async function takePicture(deps: PictureDeps): Promise<TakenPicture> {
       }
     } catch (error) {
       reason = reasonOf(error);
+      if (reason === NO_ROOM) break;
     }
     if (attempt < deps.tries) await deps.wait(PAUSE_MS);
   }
@@ -98,6 +104,7 @@ function reasonOf(error: unknown): string {
     return 'the page could not be asked what to mask';
   }
   if (/permission|Cannot access|chrome:\/\//.test(message)) return 'the browser does not let this page be photographed';
+  if (isOutOfRoom(error)) return NO_ROOM;
   if (/MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND/.test(message)) return 'too many pictures at once';
   return message.slice(0, 200);
 }

@@ -2,7 +2,7 @@ import { newId } from '../../shared/new-id.ts';
 import { maskText } from '../../shared/privacy/mask-text.ts';
 import type { Scenario } from '../../shared/scenarios/scenario.ts';
 import type { Consent } from '../../shared/session/consent.ts';
-import type { Device, SessionType } from '../../shared/session/session.ts';
+import type { Device, PauseReason, SessionType } from '../../shared/session/session.ts';
 import type { SessionPhase, SessionRow } from '../store/database.ts';
 
 export type SessionControlDeps = {
@@ -19,7 +19,8 @@ export type SessionControlDeps = {
 export type SessionControl = {
   /** `spoken` when the participant asked for narration, this once. */
   start(scenarioId: string | null, spoken?: 'spoken'): Promise<string>;
-  pause(): Promise<string>;
+  /** `storage-full` when it is not the participant who pauses, but want of room. */
+  pause(reason?: Extract<PauseReason, 'participant' | 'storage-full'>): Promise<string>;
   resume(): Promise<string>;
   /** Ends the recording, with the reason in the participant's own words, masked; `finish` then closes the session once the last interactions and picture are in, for `review` first where she wants to look through it. */
   stop(gaveUpReason: string | null, afterEnd?: 'review'): Promise<string>;
@@ -60,11 +61,11 @@ export function sessionControl(deps: SessionControlDeps): SessionControl {
       await deps.add(session);
       return session.id;
     },
-    pause: () =>
+    pause: (reason = 'participant') =>
       deps.move(['recording'], 'paused', (session) => {
         const at = deps.now();
         closePause(session, at);
-        session.pauses.push({ from: at, to: null, reason: 'participant' });
+        session.pauses.push({ from: at, to: null, reason });
       }),
     resume: () => deps.move(['paused'], 'recording', (session) => closePause(session, deps.now())),
     stop: (gaveUpReason, afterEnd) =>

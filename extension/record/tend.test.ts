@@ -81,3 +81,29 @@ test('a session that failed is not tried again before its time', async () => {
   await tend(deps);
   expect(done).not.toContain('seal a');
 });
+
+const full = Object.assign(new Error('no room'), { name: 'QuotaExceededError' });
+
+test('where nothing can be stored any more, what is packed is sent all the same, and the failure is told', async () => {
+  const { deps, done } = outside(
+    { finished: [{ id: 'b', sealFailure: null }] },
+    { seal: () => Promise.reject(full), changeSession: () => Promise.reject(full) },
+  );
+  await expect(tend(deps)).rejects.toBe(full);
+  expect(done).toEqual(['take left behind', 'upload', 'forget']);
+});
+
+test('no session is closed before what its pages left behind could be taken in', async () => {
+  const { deps, done } = outside(
+    { finishing: [{ id: 'a', endedAt: 1 }], finished: [{ id: 'b', sealFailure: null }] },
+    { takeLeftBehind: () => Promise.reject(full) },
+  );
+  await expect(tend(deps)).rejects.toBe(full);
+  expect(done).toEqual(['upload', 'forget']);
+});
+
+test('why a session could not be sealed is kept with the name of the browser’s error', async () => {
+  const { deps, done } = outside({ finished: [{ id: 'a', sealFailure: null }] }, { seal: () => Promise.reject(full) });
+  await tend(deps);
+  expect(done).toContain('a fails: QuotaExceededError: no room');
+});

@@ -23,16 +23,36 @@ const LONGEST_RETRY_MS = 30 * 60 * 1000;
 /**
  * Moves everything that waits one state on: finishing → finished → sealed → sent. Which work there is follows from the
  * rows alone, so this may be called at any time, as often as anyone likes, and be killed anywhere.
+ * @throws what the first stage that failed threw, after all stages have had their turn.
  */
 export async function tend(deps: TendDeps): Promise<void> {
+  const failures: unknown[] = [];
+  // Where one thing cannot be written for want of room, another one may be what makes room again.
+  for (const stage of [moveOn, forgetPrivate, deps.upload, deps.forgetConfirmed]) {
+    await stage(deps).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** A session must not be closed while what its pages left behind could not be taken in. */
+async function moveOn(deps: TendDeps): Promise<void> {
   await deps.takeLeftBehind();
+  await finishAll(deps);
+  await sealAll(deps);
+}
+
+async function finishAll(deps: TendDeps): Promise<void> {
   // Oldest first, as `finish` takes them.
   for (const session of await deps.sessionsIn('finishing')) if (isOver(session, deps.now())) await deps.finish();
+}
+
+async function sealAll(deps: TendDeps): Promise<void> {
   for (const session of await deps.sessionsIn('finished')) await sealOne(session, deps);
+}
+
+async function forgetPrivate(deps: TendDeps): Promise<void> {
   const open = await Promise.all(UNSEALED.map((phase) => deps.sessionsIn(phase)));
   await deps.forgetPrivate(open.flat().map(({ id }) => id));
-  await deps.upload();
-  await deps.forgetConfirmed();
 }
 
 /** The clock may have been set back since: then nobody knows how long it has been, and waiting could take days. */
@@ -48,7 +68,13 @@ async function sealOne({ id, sealFailure }: SessionRow, deps: TendDeps): Promise
   } catch (error) {
     const attempts = (sealFailure?.attempts ?? 0) + 1;
     const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts) * (0.5 + deps.random() / 2);
-    const message = (error instanceof Error ? error.message : String(error)).slice(0, 1_000);
+    const message = messageOf(error).slice(0, 1_000);
     await deps.changeSession(id, { sealFailure: { message, attempts, nextTryAt: deps.now() + delay } });
   }
+}
+
+/** Of errors that browsers throw, the name says more than the message. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
 }

@@ -46,11 +46,11 @@ export async function beginRest(database: Database, sessionId: string, at: numbe
   });
 }
 
-/** Closes the pause that `beginRest` opened; the participant's own stays. */
+/** Closes the pause that `beginRest` opened; that of a session which is paused as a whole stays. */
 export async function endRest(database: Database, sessionId: string, at: number): Promise<void> {
   await change(database, sessionId, (session) => {
     const open = session.pauses.at(-1);
-    if (open?.to === null && open.reason !== 'participant') open.to = Math.max(at, open.from);
+    if (session.phase === 'recording' && open?.to === null) open.to = Math.max(at, open.from);
   });
 }
 

@@ -9,6 +9,7 @@ import { exportText } from './export-text.ts';
 import { narrationText, troubleText } from './recording-text.ts';
 import { actionText, reviewText } from './review-text.ts';
 import { rightsText } from './rights-text.ts';
+import { gapText, packingText, storageText } from './storage-text.ts';
 
 const forms = new Intl.PluralRules('en');
 
@@ -97,6 +98,9 @@ export const text = {
   },
 
   trouble: troubleText,
+  storage: storageText,
+  packing: packingText,
+  gap: gapText,
   bounds: boundsText,
   review: reviewText,
   ownDetails: detailsText,
@@ -122,7 +126,6 @@ export const text = {
   sealing: {
     title: 'Packing your session…',
     body: 'The last personal details are being masked. You can close this and go on.',
-    retryAt: (moment: string): string => `Nothing is lost. CodeSight tries again at ${moment}.`,
   },
 
   last: { title: 'Your last session', again: 'For next time' },
@@ -146,7 +149,6 @@ export const text = {
     recording: 'Being recorded',
     paused: 'Paused',
     finished: 'Being packed',
-    packingFailed: (reason: string): string => `Packing failed: ${reason}`,
     sealed: 'Waiting to be sent',
     sealedAfterSoon: (reason: string): string => `The last try failed: ${reason} CodeSight tries again in a moment.`,
     sealedAfter: (reason: string, moment: string): string => `The last try failed: ${reason} Next try: ${moment}.`,
@@ -242,6 +244,7 @@ export const text = {
     sessions: 'Sessions',
     export: 'Export',
     sync: 'Sending',
+    storage: storageText.title,
     settings: 'Settings',
     bounds: 'Where it records',
     ownDetails: 'My details',

@@ -8,8 +8,19 @@ import { narration } from './narration.ts';
 export const sessionType = z.enum(['human', 'automated', 'hybrid']);
 export type SessionType = z.infer<typeof sessionType>;
 
-/** Who wanted it: the participant, or her rules about pages on which nothing is recorded. Which page it was is not kept. */
-export const pauseReason = z.enum(['participant', 'sensitive-page', 'not-chosen']);
+/**
+ * Why nothing was recorded. The participant wanted it, or her rules about pages on which nothing is recorded (which page
+ * it was is not kept); or nobody did: the browser was not running, no recorder answered in the page in front, or there
+ * was no room left on the device. What happened in a span that nobody wanted is not known.
+ */
+export const pauseReason = z.enum([
+  'participant',
+  'sensitive-page',
+  'not-chosen',
+  'browser-stopped',
+  'recorder-missing',
+  'storage-full',
+]);
 export type PauseReason = z.infer<typeof pauseReason>;
 
 export const device = z.strictObject({

@@ -8,6 +8,7 @@ import { ExportSection } from './export-section.tsx';
 import { RightsSection } from './rights-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
+import { StorageSection } from './storage-section.tsx';
 import { SyncSection } from './sync-section.tsx';
 import { useSessions } from './use-sessions.ts';
 
@@ -15,6 +16,7 @@ const SECTIONS = [
   'sessions',
   'export',
   'sync',
+  'storage',
   'settings',
   'bounds',
   'ownDetails',
@@ -48,6 +50,7 @@ export function Options({ version }: { version: string }) {
       <SessionsSection sessions={sessions} />
       <ExportSection sessions={sessions} />
       <SyncSection sessions={sessions} />
+      <StorageSection sessions={sessions} />
       <SettingsSection />
       <BoundsSection />
       <DetailsSection />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { send } from '../../browser/send.ts';
+import { askToPersist } from '../../browser/storage.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { Failure } from '../parts/failure.tsx';
 import { text } from '../text.ts';
@@ -15,7 +16,11 @@ export function Idle({ room }: { room: Room }) {
   const { offered, skip } = useOfferedTask();
   const { run, busy, failure } = useCommand();
   const [spoken, setSpoken] = useState(false);
-  const start = (scenarioId: string | null): void => run(() => send('startSession', { scenarioId, spoken }));
+  const start = (scenarioId: string | null): void =>
+    run(async () => {
+      await askToPersist();
+      await send('startSession', { scenarioId, spoken });
+    });
   return (
     <>
       <LatestSession />

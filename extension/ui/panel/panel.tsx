@@ -7,6 +7,7 @@ import { panelState } from '../words/panel-state.ts';
 import { Gate } from './gate.tsx';
 import { Idle } from './idle.tsx';
 import { PanelFoot } from './panel-foot.tsx';
+import { StorageNote } from './storage-note.tsx';
 import { WaitingReviews } from './waiting-reviews.tsx';
 import { Recording } from './recording.tsx';
 
@@ -42,6 +43,7 @@ export function Panel({ room, openSidePanel }: { room: Room; openSidePanel: (() 
         {status}
       </p>
       <WaitingReviews />
+      <StorageNote />
       {state.kind === 'gate' && <Gate missing={state.missing} />}
       {state.kind === 'idle' && <Idle room={room} />}
       {state.kind === 'recording' && <Recording session={state.session} room={room} />}

@@ -29,7 +29,11 @@ export function Recording({ session, room }: { session: SessionRow; room: Room }
         <span class="dot" aria-hidden="true" />
         {paused ? text.recording.paused : resting ? text.bounds.restingHere : text.recording.live}
       </p>
-      {paused && <p class="quiet">{text.recording.pausedAdvice}</p>}
+      {paused && (
+        <p class="quiet">
+          {session.pauses.at(-1)?.reason === 'storage-full' ? text.storage.paused : text.recording.pausedAdvice}
+        </p>
+      )}
       <RecordingFigures session={session} />
       {!paused && <TroubleNote />}
       <ChooseShop />

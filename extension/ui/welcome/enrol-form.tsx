@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { send } from '../../browser/send.ts';
+import { askToPersist } from '../../browser/storage.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { text } from '../text.ts';
 import { readInvitation, type InvitationProblem } from './read-invitation.ts';
@@ -29,6 +30,7 @@ export function EnrolForm({ rejoining }: { rejoining: Rejoining | null }) {
     setWrong(null);
     run(async () => {
       if (!navigator.onLine) throw new Error(text.enrol.offline);
+      await askToPersist();
       await send('enrol', invitation);
     });
   };

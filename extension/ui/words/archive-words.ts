@@ -1,4 +1,5 @@
 import type { ArchiveRow, ArchiveState, SessionRow } from '../../store/database.ts';
+import { isOutOfRoom } from '../../storage-level.ts';
 import { formatMoment } from '../format/format-time.ts';
 import { text } from '../text.ts';
 
@@ -19,11 +20,14 @@ function packingWords({ phase, sealFailure }: Packing): StateWords {
   if (phase === 'paused') return { tone: 'plain', words: text.archive.paused, why: null };
   if (phase === 'reviewing') return { tone: 'plain', words: text.review.state, why: text.review.stateWhy };
   if (sealFailure === null) return { tone: 'busy', words: text.archive.finished, why: null };
-  return {
-    tone: 'bad',
-    words: text.archive.packingFailed(sealFailure.message),
-    why: text.sealing.retryAt(formatMoment(sealFailure.nextTryAt)),
-  };
+  const why = `${packingFailureWords(sealFailure.message)} ${text.packing.retryAt(formatMoment(sealFailure.nextTryAt))}`;
+  return { tone: 'bad', words: text.packing.failed, why };
+}
+
+/** The messages are for developers: what they come to for the participant. */
+function packingFailureWords(message: string): string {
+  if (isOutOfRoom(new Error(message))) return text.packing.room;
+  return message.startsWith('Something private') ? text.packing.private : text.packing.other;
 }
 
 function sendingWords({ state, failure, nextTryAt, screening }: Sending): StateWords {

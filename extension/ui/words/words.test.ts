@@ -44,12 +44,21 @@ test('R11.4: what the server keeps back is told in words, and what it has not ch
   }
 });
 
-test('failed packing says why, and when it is tried again', () => {
-  const sealFailure = { message: 'disk full', attempts: 1, nextTryAt: new Date(2026, 0, 2, 3, 4).getTime() };
-  const { tone, words, why } = archiveWords({ phase: 'finished', sealFailure }, undefined);
-  expect(tone).toBe('bad');
-  expect(words).toContain('disk full');
-  expect(why).toMatch(/2026/);
+test('failed packing says in words what is wrong and when it is tried again, and nothing that is for developers', () => {
+  const nextTryAt = new Date(2026, 0, 2, 3, 4).getTime();
+  const wordsFor = (message: string) =>
+    archiveWords({ phase: 'finished', sealFailure: { message, attempts: 1, nextTryAt } }, undefined);
+  for (const [message, told] of [
+    ['QuotaExceededError: Encountered full disk while opening backing store', text.packing.room],
+    ['Something private (NAME_1) was left after masking; the session is kept back.', text.packing.private],
+    ['[{"code":"invalid_type","path":["action"]}]', text.packing.other],
+  ] as const) {
+    const { tone, words, why } = wordsFor(message);
+    expect([tone, words]).toEqual(['bad', text.packing.failed]);
+    expect(why).toContain(told);
+    expect(why).toMatch(/2026/);
+    expect(why).not.toContain(message);
+  }
 });
 
 test('an archive between two tries waits, with the reason, whatever state it was left in', () => {

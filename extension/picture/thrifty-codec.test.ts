@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { encodeWebp, type WebpCodec } from './encode-webp.ts';
+import { thriftyCodec } from './thrifty-codec.ts';
+
+/** A codec whose bytes tell how it was asked; photographs are the larger, the better they are. */
+const codec: WebpCodec = async (_pixels, { lossless, quality = 0 }) =>
+  new Uint8Array(lossless === 1 ? 15 : quality).fill(quality).buffer;
+
+const pixels = (colours: number) => {
+  const data = new Uint8ClampedArray(4 * 4_096);
+  new Uint32Array(data.buffer).forEach((_, index, all) => (all[index] = index % colours));
+  return { width: 64, height: 64, data };
+};
+
+test('photographs are coarser where little room is left, and what is of few colours stays nearly exact', async () => {
+  const usual = await encodeWebp(pixels(4_000), codec);
+  const low = await encodeWebp(pixels(4_000), thriftyCodec(codec));
+  expect(usual.length).toBe(30);
+  expect(low.length).toBe(10);
+  const flat: unknown[] = [];
+  await encodeWebp(
+    pixels(3),
+    thriftyCodec(async (...given) => (flat.push(given[1]), codec(...given))),
+  );
+  expect(flat).toContainEqual(expect.objectContaining({ lossless: 1, quality: 50 }));
+});

@@ -1,0 +1,42 @@
+/** What the browser says of this extension's storage, in bytes. */
+export type StorageMeasure = { usageBytes: number; quotaBytes: number };
+
+/**
+ * How far recording holds back, so that what is stored is never lost for want of room: `fewer` pictures, then `smaller`
+ * ones too, and when it is `full` nothing more is recorded. An interaction is never given up for a picture.
+ */
+export type StorageLevel = 'normal' | 'fewer' | 'smaller' | 'full';
+
+export type StorageRoom = { level: StorageLevel; usedBytes: number; allowedBytes: number };
+
+/** Shares of the room that is allowed, from which on each level holds. */
+const FROM = { full: 0.95, smaller: 0.85, fewer: 0.7 } as const;
+/** What is left to the browser's own limit: packing a session needs as much again, and interactions go on being stored. */
+const RESERVED_SHARE = 0.1;
+const STANDARD_SHARE = 0.2;
+/** Thousands of sessions. */
+const STANDARD_MOST_BYTES = 5_000_000_000;
+
+/** What recordings may use where the participant has not said how much. */
+export function standardBudget(quotaBytes: number): number {
+  return Math.min(STANDARD_MOST_BYTES, Math.floor(quotaBytes * STANDARD_SHARE));
+}
+
+/** How much room there is; `budgetBytes` is what the participant allows, null for the standard. A pure function. */
+export function storageRoom({ usageBytes, quotaBytes }: StorageMeasure, budgetBytes: number | null): StorageRoom {
+  const possibleBytes = Math.floor(quotaBytes * (1 - RESERVED_SHARE));
+  const allowedBytes = Math.max(0, Math.min(budgetBytes ?? standardBudget(quotaBytes), possibleBytes));
+  const share = allowedBytes === 0 ? 1 : usageBytes / allowedBytes;
+  const level = (['full', 'smaller', 'fewer'] as const).find((one) => share >= FROM[one]) ?? 'normal';
+  return { level, usedBytes: usageBytes, allowedBytes };
+}
+
+/** Whether a write failed because there was no room; browsers and Dexie put it into several kinds of errors. */
+export function isOutOfRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (
+    /QuotaExceeded|exceeded its quota|full disk|disk is full|not enough space/i.test(`${error.name} ${error.message}`)
+  )
+    return true;
+  return 'inner' in error && isOutOfRoom(error.inner);
+}
