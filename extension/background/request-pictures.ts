@@ -44,10 +44,16 @@ export type Pictures = {
 const OCCASIONS = { load: 'navigation', dialog: 'dialog', change: 'settled' } as const;
 
 /** Decides when a picture is taken; each attempt ends as a row, with a picture or with the reason why there is none. */
-export function requestPictures(database: Database, workshop: Workshop): Pictures {
+export function requestPictures(
+  database: Database,
+  workshop: Workshop,
+  room: { stopWhenFull(): Promise<void> },
+): Pictures {
   const pace = capturePace(lastCapture, { now, wait, gapMs: async () => GAP_MS[await storageLevel()] });
   const queue = pictureQueue(async (picture) => {
-    if (await takeAndStore({ database, workshop, pace }, picture)) void wait(BLANK_MS).then(() => request(picture));
+    const isBlank = await takeAndStore({ database, workshop, pace }, picture);
+    await room.stopWhenFull();
+    if (isBlank) void wait(BLANK_MS).then(() => request(picture));
   }, pace);
   /** An interaction is never held up by its picture. */
   const request = (picture: PictureRequest): Promise<void> =>

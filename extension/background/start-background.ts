@@ -39,9 +39,9 @@ export type Background = {
 export function startBackground(): Background {
   const database = openDatabase();
   const workshop = workshopAccess();
-  const pictures = requestPictures(database, workshop);
   const recording = openRecording(database, workshop);
   const room = keepRoom(database, recording);
+  const pictures = requestPictures(database, workshop, room);
   const bounds = keepBounds(database);
   const privateValues = privateValuesOf(database);
   const own = rights(database, recording);
