@@ -9,7 +9,7 @@ import { scoreSession } from './quality/score-session.ts';
 import { judgeOutcome } from './scenarios/judge-outcome.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { traceCriteria } from './scenarios/trace-criteria.ts';
-import type { Pause } from './session/active-time.ts';
+import type { Gap } from './session/gaps.ts';
 import type { Outcome } from './session/outcome.ts';
 import type { SessionType } from './session/session.ts';
 
@@ -17,7 +17,8 @@ export type JudgeRequest = {
   scenario: Scenario | null;
   /** Sorted by `byPageOrder`; their intents may still be absent. */
   interactions: readonly Interaction[];
-  pauses: readonly Pause[];
+  /** Spans in which nothing was recorded. */
+  pauses: readonly Gap[];
   gaveUpReason: string | null;
   type: SessionType;
   startedAt: number;
@@ -50,7 +51,7 @@ export function judgeSession(request: JudgeRequest): Judgement {
     ...interaction,
     intent: intents[index] ?? interaction.intent,
   }));
-  const path = distil(told, intents, scenario, trace);
+  const path = distil(told, intents, scenario, { trace, pauses });
   const outcome = judgeOutcome({ scenario, interactions: told, steps: path, pauses, gaveUpReason, trace });
   const steps = closeTrajectory(path, outcome, told.at(-1));
   const quality = scoreSession({ session: { type, startedAt, endedAt, pauses }, interactions: told, steps, outcome });

@@ -2,6 +2,7 @@ import type { Intent } from '../interactions/intent.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { traceCriteria, type Trace } from '../scenarios/trace-criteria.ts';
+import { gapsBefore, lengthOf, type Gap } from '../session/gaps.ts';
 import { describeEffect } from './describe-effect.ts';
 import { draftSteps } from './draft.ts';
 import { groupInteractions } from './group-interactions.ts';
@@ -13,19 +14,20 @@ import { toldDialogs } from './told-dialogs.ts';
 /**
  * The path that was meant, out of the path that was taken: keystrokes, echoes and arrivals joined to deeds, each with
  * its label and the reason for it. Nothing is left out: every interaction is in exactly one step. `interactions` are in
- * the page's order, with one intent each.
+ * the page's order, with one intent each. No step goes on over a gap in the recording, and the one after it says so.
  */
 export function distil(
   interactions: readonly Interaction[],
   intents: readonly Intent[],
   scenario: Scenario | null,
-  trace: Trace = traceCriteria(scenario, interactions),
+  { trace = traceCriteria(scenario, interactions), pauses = [] }: { trace?: Trace; pauses?: readonly Gap[] } = {},
 ): Step[] {
-  const drafts = draftSteps(groupInteractions(interactions), interactions, intents);
+  const gaps = gapsBefore(interactions, pauses);
+  const drafts = draftSteps(groupInteractions(interactions, gaps), interactions, intents, gaps);
   const dialogs = toldDialogs(drafts);
   const verdicts = labelSteps(drafts, trace, scenario);
   return drafts.map((draft, index) => {
-    const { group, first, call, target, intent, urls } = draft;
+    const { group, first, call, target, intent, urls, gap } = draft;
     const { action } = group.lead;
     return {
       index,
@@ -39,6 +41,9 @@ export function distil(
       observation: observeBefore(first, urls.before),
       intent: { label: intent.label, text: intent.text },
       effect: describeEffect(draft, dialogs[index] ?? []),
+      ...(gap === undefined
+        ? {}
+        : { unrecorded: { ms: lengthOf(gap, first.action.at), reason: gap.reason ?? 'participant' } }),
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Context } from '../interactions/context.ts';
 import type { Intent } from '../interactions/intent.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { placeOf } from '../scenarios/page-address.ts';
+import type { Gap } from '../session/gaps.ts';
 import { findContext, findState } from '../session/groups.ts';
 import { isAside } from '../session/is-aside.ts';
 import { urlsOf } from './describe-effect.ts';
@@ -23,10 +24,15 @@ export type Draft = {
   places: { before: string; after: string };
   /** The page as it was next seen in this tab, after the deed. */
   next: Context | undefined;
+  /** The gap before it: what came before is not all that there was. */
+  gap: Gap | undefined;
 };
 
-/** For each interaction the next reading of the page in its tab; an arrival's own reading counts. */
-function readingsAfter(interactions: readonly Interaction[]): (Context | undefined)[] {
+/** For each interaction the next reading of the page in its tab, on this side of a gap; an arrival's own reading counts. */
+function readingsAfter(
+  interactions: readonly Interaction[],
+  gaps: readonly (Gap | undefined)[],
+): (Context | undefined)[] {
   const ahead = new Map<number, Context>();
   const readings: (Context | undefined)[] = [];
   for (let index = interactions.length - 1; index >= 0; index--) {
@@ -36,6 +42,7 @@ function readingsAfter(interactions: readonly Interaction[]): (Context | undefin
     const isArrival = context !== undefined && findContextBefore(interaction) === undefined;
     readings[index] = isArrival ? context : ahead.get(interaction.tabId);
     if (context !== undefined) ahead.set(interaction.tabId, context);
+    if (gaps[index] !== undefined) ahead.clear();
   }
   return readings;
 }
@@ -47,13 +54,14 @@ function startUrl(first: Interaction, lastUrl: string | undefined): string {
   return findContextBefore(first)?.page.url ?? findState(first)?.url.before ?? lastUrl ?? '';
 }
 
-/** Works out for each group what it did and where it led. */
+/** Works out for each group what it did and where it led; `intents` and `gaps` have one place for each interaction. */
 export function draftSteps(
   groups: readonly Group[],
   interactions: readonly Interaction[],
   intents: readonly Intent[],
+  gaps: readonly (Gap | undefined)[] = [],
 ): Draft[] {
-  const after = readingsAfter(interactions);
+  const after = readingsAfter(interactions, gaps);
   const lastUrls = new Map<number, string>();
   const histories = tabHistories();
   return groups.flatMap((group) => {
@@ -70,6 +78,7 @@ export function draftSteps(
     if (moves && urls.after !== '') histories.move(tabId, urls.after);
     if (moves) lastUrls.set(tabId, urls.after);
     const places = { before: placeOf(urls.before), after: placeOf(urls.after) };
-    return { group, first, target, call, intent, urls, places, next: after[group.indices.at(-1) ?? 0] };
+    const next = after[group.indices.at(-1) ?? 0];
+    return { group, first, target, call, intent, urls, places, next, gap: gaps[group.indices[0] ?? 0] };
   });
 }

@@ -2,6 +2,7 @@ import type { ActionOf, ActionType } from '../interactions/action.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { endOf, findLocators } from '../session/groups.ts';
 import { isAside } from '../session/is-aside.ts';
+import type { Gap } from '../session/gaps.ts';
 import { findTargetKey } from '../session/target-key.ts';
 
 export type InteractionOf<Type extends ActionType> = Interaction & { action: ActionOf<Type> };
@@ -165,8 +166,12 @@ function isStepInto(group: Group, next: Interaction): boolean {
  * Tabs are kept apart, except that a page which opens in a new tab belongs to the click that opened it. What is seen
  * beside the deeds (a dialog, something copied, a tab that comes to the front) belongs to the deed before it in its
  * tab, or to the first one where none was before; resting on something is a deed of its own unless it is then used.
+ * Nothing goes on from before a gap: `gaps` has one place for each interaction.
  */
-export function groupInteractions(interactions: readonly Interaction[]): Group[] {
+export function groupInteractions(
+  interactions: readonly Interaction[],
+  gaps: readonly (Gap | undefined)[] = [],
+): Group[] {
   const groups: Group[] = [];
   const lastOf = new Map<number, Group>();
   /** The last deed besides scrolling: a page may scroll before the page that a click asked for arrives. */
@@ -221,7 +226,13 @@ export function groupInteractions(interactions: readonly Interaction[]): Group[]
     return before;
   }
 
+  function forget(): void {
+    for (const map of [lastOf, deedOf, restOf, early]) map.clear();
+    lastDeed = undefined;
+  }
+
   interactions.forEach((interaction, index) => {
+    if (gaps[index] !== undefined) forget();
     if (isAside(interaction)) {
       setAside(interaction, index);
       return;

@@ -21,7 +21,7 @@ function labelRoundTrip(drafts: readonly Draft[], from: number, to: number, labe
 
 /**
  * Cuts the loops out of the path through pages: where the same place was reached again and nothing lasting was done in
- * between, the way there and back was not needed. Undone filters, unused products and going back are all such loops.
+ * between (as far as is known), the way there and back was not needed. Undone filters, unused products and going back are all such loops.
  */
 export function labelLoops(drafts: readonly Draft[], labels: Labels): void {
   /** By tab: each place of the path so far, with the first step that was taken there. */
@@ -29,7 +29,8 @@ export function labelLoops(drafts: readonly Draft[], labels: Labels): void {
   drafts.forEach((draft, index) => {
     const { tabId } = draft.first;
     const { before, after } = draft.places;
-    if (labels.lasting.marks.has(index)) paths.clear();
+    // What was done in a gap may have been the reason for the way there.
+    if (labels.lasting.marks.has(index) || draft.gap !== undefined) paths.clear();
     if (before === after) return;
     const path = paths.get(tabId) ?? new Map<string, number>();
     paths.set(tabId, path);

@@ -22,8 +22,11 @@ export type Labels = {
 };
 
 function labelUndoneCart(drafts: readonly Draft[], labels: Labels): void {
-  for (const { added, shown } of labels.lasting.missed)
+  for (const { added, shown } of labels.lasting.missed) {
+    // What took it out may have been done in a gap, and was meant then.
+    if (drafts.slice(added + 1, shown + 1).some(({ gap }) => gap !== undefined)) continue;
     labels.give(added, 'mistaken', `What this put in the cart was no longer there in step ${shown + 1}.`);
+  }
   for (const { added, removed } of labels.lasting.undone) {
     if (drafts[added] === undefined || drafts[removed] === undefined) continue;
     labels.give(added, 'mistaken', `What this put in the cart was taken out again in step ${removed + 1}.`);

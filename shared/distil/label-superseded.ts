@@ -33,6 +33,8 @@ function isChecked(snapshot: string, { target }: Draft): boolean {
 function labelSettings(drafts: readonly Draft[], labels: Labels): void {
   let open = new Map<string, { index: number; checked: boolean | null; start: string }>();
   drafts.forEach((draft, index) => {
+    // In a gap, what was set may have been used.
+    if (draft.gap !== undefined) open = new Map();
     const setting = findSetting(draft);
     const before = setting === undefined ? undefined : open.get(setting.key);
     if (setting !== undefined && before !== undefined && !isSearch(draft)) {
@@ -64,7 +66,7 @@ function labelSettings(drafts: readonly Draft[], labels: Labels): void {
 function labelSearches(drafts: readonly Draft[], labels: Labels): void {
   let open: number | undefined;
   drafts.forEach((draft, index) => {
-    if (labels.lasting.marks.has(index)) open = undefined;
+    if (labels.lasting.marks.has(index) || draft.gap !== undefined) open = undefined;
     if (!isSearch(draft)) return;
     if (open !== undefined) {
       labels.give(open, 'mistaken', `Nothing found was used; step ${index + 1} searches with other words.`);

@@ -4,6 +4,7 @@ import { epochMs, sha256, uuid } from '../identifiers.ts';
 import { pageKind } from '../interactions/context.ts';
 import { intentLabel } from '../interactions/intent.ts';
 import { limits } from '../limits.ts';
+import { pauseReason } from '../session/session.ts';
 
 const text = z.string().max(limits.maxText);
 
@@ -85,5 +86,7 @@ export const step = z.strictObject({
   intent: z.strictObject({ label: intentLabel, text }),
   /** What came of it, in one sentence. */
   effect: text,
+  /** How long nothing was recorded right before it, and why: it does not simply follow the step before. */
+  unrecorded: z.strictObject({ ms: z.number().min(0), reason: pauseReason }).optional(),
 });
 export type Step = z.infer<typeof step>;

@@ -1,6 +1,7 @@
 import { hadEffect } from '../distil/describe-effect.ts';
 import type { Interaction } from '../interactions/interaction.ts';
-import { gapsOf, IDLE_AFTER_MS, pausedBetween, type Pause } from '../session/active-time.ts';
+import { gapsOf, IDLE_AFTER_MS, pausedBetween } from '../session/active-time.ts';
+import type { Gap } from '../session/gaps.ts';
 import { endOf, findState } from '../session/groups.ts';
 import { isAside } from '../session/is-aside.ts';
 import { findTargetKey } from '../session/target-key.ts';
@@ -11,7 +12,7 @@ export type SessionFacts = {
   type: SessionType;
   startedAt: number;
   endedAt: number;
-  pauses: readonly Pause[];
+  pauses: readonly Gap[];
 };
 
 /** A page may take this long to answer a click with another page. */

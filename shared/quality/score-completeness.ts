@@ -2,6 +2,7 @@ import { isAbsent } from '../interactions/absent.ts';
 import type { Interaction } from '../interactions/interaction.ts';
 import { isAside } from '../session/is-aside.ts';
 import { clip } from '../session/clip.ts';
+import { describeGap, lengthOf, shareUnseen, type Gap } from '../session/gaps.ts';
 import { percent, weightedMean, type Measure } from './measure.ts';
 
 const groupNames = {
@@ -66,14 +67,34 @@ function reasonsFor(groups: readonly ReturnType<typeof groupsOf>[number][]): str
   });
 }
 
-/** Whether all six groups of every interaction were recorded (R4.1). */
-export function scoreCompleteness(interactions: readonly Interaction[]): Measure {
+/** What participants and their rules want needs no reason here; what nobody wanted does. */
+const told: ReadonlySet<Gap['reason']> = new Set(['browser-stopped', 'recorder-missing', 'storage-full']);
+const MAX_TOLD = 5;
+
+function gapReasons({ pauses, endedAt }: Recorded): string[] {
+  return pauses
+    .flatMap((gap) => {
+      const { reason } = gap;
+      return reason === undefined || !told.has(reason) ? [] : [{ reason, ms: lengthOf(gap, endedAt) }];
+    })
+    .slice(0, MAX_TOLD)
+    .map((gap) => `${describeGap(gap)}.`);
+}
+
+type Recorded = { pauses: readonly Gap[]; startedAt: number; endedAt: number };
+
+/**
+ * Whether all six groups of every interaction were recorded (R4.1), and all of the session: where shopping may have gone
+ * on unseen, as much is missing as that takes of its time.
+ */
+export function scoreCompleteness(interactions: readonly Interaction[], session: Recorded): Measure {
   // A tab is opened and closed by the browser: there is no page around it.
   const inPages = interactions.filter(({ action }) => action.type !== 'tab');
   const groups = inPages.flatMap(groupsOf);
   const action = { value: 1, weight: inPages.length };
-  const score = weightedMean([action, ...groups], 0);
-  const reasons = reasonsFor(groups);
-  const advice = score < 0.8 ? ['Let each page finish loading before you go on: then there is more to record.'] : [];
+  const ofSeen = weightedMean([action, ...groups], 0);
+  const score = ofSeen * (1 - shareUnseen(session.pauses, session));
+  const reasons = [...gapReasons(session), ...reasonsFor(groups)];
+  const advice = ofSeen < 0.8 ? ['Let each page finish loading before you go on: then there is more to record.'] : [];
   return { score, reasons: reasons.length > 0 ? reasons : ['Everything was recorded.'], advice };
 }

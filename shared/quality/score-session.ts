@@ -37,7 +37,7 @@ const round = (score: number): number => Math.min(1, Math.max(0, Number(score.to
 /** How good a session is as training data, with the reasons. The same recording always gets the same report. */
 export function scoreSession({ session, interactions, steps, outcome }: QualityRequest): QualityReport {
   const measures: Record<QualityDimension, Measure> = {
-    completeness: scoreCompleteness(interactions),
+    completeness: scoreCompleteness(interactions, session),
     locators: scoreLocators(interactions),
     screenshots: scoreScreenshots(interactions),
     behaviour:

@@ -1,6 +1,7 @@
 import type { Step } from '../distil/step.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { clip } from '../session/clip.ts';
+import { describeGap } from '../session/gaps.ts';
 import type { TrainingExample } from './example.ts';
 import { fitSnapshot } from './fit-snapshot.ts';
 import { isTrainable } from './is-trainable.ts';
@@ -45,8 +46,17 @@ function historyOf(steps: readonly Step[], end: number): string[] {
   const from = Math.max(0, end - MAX_HISTORY);
   const lines = steps
     .slice(from, end)
-    .map((step, offset) => ` ${from + offset + 1}. ${describeCall(step)} → ${clip(step.effect, 200)}`.trim());
-  return lines.length === 0 ? ['Previous actions: none'] : ['Previous actions:', ...lines];
+    .flatMap((step, offset) => [
+      ...gapOf(step),
+      ` ${from + offset + 1}. ${describeCall(step)} → ${clip(step.effect, 200)}`.trim(),
+    ]);
+  const all = [...lines, ...gapOf(steps[end])];
+  return all.length === 0 ? ['Previous actions: none'] : ['Previous actions:', ...all];
+}
+
+/** A step that follows a gap must not look as if it followed from the one before. */
+function gapOf(step: Step | undefined): string[] {
+  return step?.unrecorded === undefined ? [] : [`(${describeGap(step.unrecorded)}.)`];
 }
 
 function promptOf(scenario: Scenario | null, steps: readonly Step[], step: Step): string {
