@@ -14,6 +14,7 @@ import type { Consent } from '../../shared/session/consent.ts';
 import type { TermDigests } from '../../shared/privacy/term-digests.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Device, PauseReason, SessionType } from '../../shared/session/session.ts';
+import { reopenAfterFailure } from './reopen.ts';
 
 /**
  * A session's phase is its place in the line: recording ⇄ paused → finishing → (reviewing →) finished → sealed.
@@ -208,5 +209,6 @@ export function openDatabase(name = 'codesight'): Database {
   });
   database.version(3).stores({ termDigests: '[sessionId+placeholder], sessionId', termKeys: 'sessionId' });
   database.version(4).stores({ ownDetails: 'id' });
+  reopenAfterFailure(database);
   return database;
 }
