@@ -1,20 +1,45 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openDatabase } from './database.ts';
+
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+const noRoom = (): never => {
+  throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+};
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 test('F7, F8: a store that could not be opened while the disk was full is used again once there is room', async () => {
   const database = openDatabase('full-for-a-moment');
-  const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
-    throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
-  });
+  const open = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(noRoom);
   await expect(database.sessions.count()).rejects.toThrow(/backing store/);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await soon();
   await expect(database.sessions.count()).rejects.toThrow(/backing store/);
   const tries = open.mock.calls.length;
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await soon();
   // It is opened when it is needed, and not again and again.
   expect(open.mock.calls.length).toBe(tries);
   open.mockRestore();
   expect(await database.sessions.count()).toBe(0);
+});
+
+/** Bytes that go to the log. */
+function watchWrites(): () => number {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  return () => put.mock.calls.reduce((sum, [value]) => sum + JSON.stringify(value).length, 0);
+}
+
+test('F4: after a failure the log, which may end in half a record, is renewed before anything else, and nothing of that stays', async () => {
+  const written = watchWrites();
+  const database = openDatabase('torn');
+  await database.deltas.put({ sessionId: 'one', sha256: 'a', line: '{}' });
+  expect(written()).toBeLessThan(1_000);
+  database.close({ disableAutoOpen: false });
+  expect(await database.deltas.toArray()).toEqual([{ sessionId: 'one', sha256: 'a', line: '{}' }]);
+  expect(written()).toBeGreaterThan(4 * 1024 * 1024);
+  const before = written();
+  await database.deltas.put({ sessionId: 'one', sha256: 'b', line: '{}' });
+  expect(written() - before).toBeLessThan(1_000);
 });
