@@ -55,9 +55,9 @@ export function zip(files: Iterable<readonly [path: string, content: Uint8Array]
   });
   for (const [path, content] of files) {
     const stored = path === MANIFEST_PATH || /\.web[mp]$/.test(path);
-    const entry = stored ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 6 });
+    const entry = stored ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 9, mem: 8 });
     // The same session always gives the same bytes.
-    entry.mtime = '1980-01-01T00:00:00';
+    entry.mtime = '1980-01-01T12:00:00';
     archive.add(entry);
     entry.push(content, true);
   }

@@ -12,7 +12,7 @@ export async function* readTraining(path: string): AsyncGenerator<string> {
   const wanted = 'training.jsonl';
   const zip = await openZip(path);
   try {
-    const entry = zip.entries.find(({ fileName }) => fileName === wanted);
+    const entry = zip.entries.find(({ path: name }) => name === wanted);
     if (entry === undefined) throw archiveInvalid(`${wanted} is missing`);
     const lines = readLines(readEntry(zip, entry, undefined), { path: wanted, maxBytes: MAX_EXAMPLE_BYTES });
     for await (const { text } of lines) yield text;

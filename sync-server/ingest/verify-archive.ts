@@ -1,4 +1,3 @@
-import type { Entry } from 'yauzl';
 import {
   ARCHIVE_VERSION,
   type ArchiveFile,
@@ -24,6 +23,7 @@ import { PICTURE_HEAD_BYTES, pictureSize } from './picture-size.ts';
 import { readEntry } from './read-entry.ts';
 import { decodeText } from './read-lines.ts';
 import { type Findings, newFindings, readDocument } from './read-document.ts';
+import type { ZipEntry } from './zip-form.ts';
 
 /** Ten thousand files of some 150 bytes, and a summary. */
 const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
@@ -65,8 +65,8 @@ export async function verifyArchive(path: string): Promise<VerifiedArchive> {
 
 const isDocument = (path: string): path is ArchiveFile => archiveFiles.some((name) => name === path);
 
-async function readManifest(zip: OpenZip, entry: Entry): Promise<Manifest> {
-  if (entry.uncompressedSize > MAX_MANIFEST_BYTES) throw archiveInvalid(`${MANIFEST_PATH} is too large`);
+async function readManifest(zip: OpenZip, entry: ZipEntry): Promise<Manifest> {
+  if (entry.bytes > MAX_MANIFEST_BYTES) throw archiveInvalid(`${MANIFEST_PATH} is too large`);
   const pieces: Buffer[] = [];
   for await (const piece of readEntry(zip, entry, undefined)) pieces.push(piece);
   const text = decodeText(Buffer.concat(pieces), MANIFEST_PATH);
@@ -82,22 +82,22 @@ async function readManifest(zip: OpenZip, entry: Entry): Promise<Manifest> {
 }
 
 /** Everything that is listed is there, in this order and with this size, and nothing else is. */
-function checkListing({ files }: Manifest, entries: readonly Entry[]): void {
+function checkListing({ files }: Manifest, entries: readonly ZipEntry[]): void {
   for (const required of archiveFiles) {
     if (!files.some(({ path }) => path === required)) throw archiveInvalid(`${quoted(required)} is missing`);
   }
   for (const [index, file] of files.entries()) {
     const entry = entries[index];
     if (entry === undefined) throw archiveInvalid(`${quoted(file.path)} is missing`);
-    if (entry.fileName !== file.path) {
-      throw archiveInvalid(`${quoted(entry.fileName)} stands where the manifest lists ${quoted(file.path)}`);
+    if (entry.path !== file.path) {
+      throw archiveInvalid(`${quoted(entry.path)} stands where the manifest lists ${quoted(file.path)}`);
     }
-    if (entry.uncompressedSize !== file.bytes) {
+    if (entry.bytes !== file.bytes) {
       throw archiveInvalid(`${quoted(file.path)} does not have the size that the manifest gives`);
     }
   }
   const extra = entries[files.length];
-  if (extra !== undefined) throw archiveInvalid(`${quoted(extra.fileName)} is not listed in the manifest`);
+  if (extra !== undefined) throw archiveInvalid(`${quoted(extra.path)} is not listed in the manifest`);
 }
 
 async function checkPicture(

@@ -1,6 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
 import { limits } from '../../shared/limits.ts';
 import { archiveInvalid } from './archive-invalid.ts';
+import type { FileWindow } from './file-window.ts';
 
 const END_BYTES = 22;
 const END_SIGNATURE = 0x06054b50;
@@ -10,15 +10,15 @@ const MAX_DIRECTORY_ENTRY_BYTES = 46 + 200;
 const ZIP64_COUNT = 0xffff;
 const ZIP64_SIZE = 0xffffffff;
 
+export type Tail = { count: number; directoryOffset: number; directoryBytes: number };
+
 /**
  * Reads the end record (APPNOTE.TXT 4.3.16), which must be the last 22 bytes of the file and fit the file's size.
  * Throws ARCHIVE_INVALID.
  */
-export async function checkTail(file: FileHandle): Promise<{ directoryOffset: number }> {
-  const { size } = await file.stat();
+export async function readTail(file: FileWindow, size: number): Promise<Tail> {
   if (size < END_BYTES) throw archiveInvalid('it is too short to be a ZIP file');
-  const end = Buffer.alloc(END_BYTES);
-  await file.read(end, 0, END_BYTES, size - END_BYTES);
+  const end = await file.read(size - END_BYTES, END_BYTES);
   if (end.readUInt32LE(0) !== END_SIGNATURE || end.readUInt16LE(20) !== 0) {
     throw archiveInvalid('it does not end like a ZIP file: it was cut off, or something was added to it');
   }
@@ -38,5 +38,5 @@ export async function checkTail(file: FileHandle): Promise<{ directoryOffset: nu
     throw archiveInvalid('its directory is not where its end record says');
   }
   if (directoryBytes > count * MAX_DIRECTORY_ENTRY_BYTES) throw archiveInvalid('its directory is too large');
-  return { directoryOffset };
+  return { count, directoryOffset, directoryBytes };
 }

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Entry } from 'yauzl';
 import { MAX_FINDINGS, type PersonalFinding } from '../../shared/api/screening.ts';
 import { archiveFiles, type Manifest, MANIFEST_PATH } from '../../shared/archive/manifest.ts';
 import { maskModeOf } from '../../shared/privacy/mask-mode-of.ts';
@@ -10,6 +9,7 @@ import { type OpenZip, openZip } from '../ingest/open-zip.ts';
 import { MAX_EXAMPLE_BYTES } from '../ingest/read-document.ts';
 import { readEntry } from '../ingest/read-entry.ts';
 import { decodeText, readLines } from '../ingest/read-lines.ts';
+import type { ZipEntry } from '../ingest/zip-form.ts';
 import { findLeaks } from './find-leaks.ts';
 import { type TextScanner, textScanner } from './text-scanner.ts';
 
@@ -32,7 +32,7 @@ export async function scanArchive(path: string, limit: { now: () => number; unti
   const findings: PersonalFinding[] = [];
   try {
     for (const entry of zip.entries) {
-      const file = files.find((name) => name === entry.fileName);
+      const file = files.find((name) => name === entry.path);
       if (file === undefined) continue;
       for await (const { text, line } of textsOf(zip, entry, file)) {
         if (limit.now() > limit.untilMs) return { state: 'unscanned', findings: [] };
@@ -50,7 +50,7 @@ export async function scanArchive(path: string, limit: { now: () => number; unti
   return findings.length === 0 ? { state: 'clear', findings: [] } : { state: 'quarantined', findings };
 }
 
-async function* textsOf(zip: OpenZip, entry: Entry, file: TextFile): AsyncGenerator<{ text: string; line: number }> {
+async function* textsOf(zip: OpenZip, entry: ZipEntry, file: TextFile): AsyncGenerator<{ text: string; line: number }> {
   const content = readEntry(zip, entry, undefined);
   if (file.endsWith('.jsonl')) {
     yield* readLines(content, { path: file, maxBytes: MAX_EXAMPLE_BYTES });
