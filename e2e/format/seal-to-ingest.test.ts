@@ -17,7 +17,9 @@ test('the server reads the one form that the extension writes, and the samples o
   const contents = new Map<string, Buffer<ArrayBuffer>>();
   const zip = await openZip(samplePath);
   for (const entry of zip.entries) {
-    contents.set(entry.path, Buffer.concat(await Array.fromAsync(readEntry(zip, entry, undefined))));
+    const pieces: Buffer[] = [];
+    for await (const piece of readEntry(zip, entry, undefined)) pieces.push(piece);
+    contents.set(entry.path, Buffer.concat(pieces));
   }
   await zip.close();
 
