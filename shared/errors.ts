@@ -23,6 +23,7 @@ export const errors = {
   DATASET_TOO_SMALL: { status: 422, retry: 'never' },
   PROVIDER_NOT_CONFIGURED: { status: 422, retry: 'never' },
   PROVIDER_REFUSED: { status: 502, retry: 'never' },
+  ARCHIVE_COLD: { status: 503, retry: 'later' },
   INTERNAL: { status: 500, retry: 'later' },
   UNAVAILABLE: { status: 503, retry: 'later' },
 } as const satisfies Record<string, { status: number; retry: 'never' | 'later' }>;

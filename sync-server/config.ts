@@ -5,6 +5,10 @@ const text = z.string().trim().min(1);
 const days = z.coerce.number().int().min(1).max(36_500).optional();
 const onOff = z.enum(['true', 'false']).transform((value) => value === 'true');
 
+/** Storage classes of S3: those that new objects may have, and those that old ones may go to. */
+export const hotClasses = ['STANDARD', 'INTELLIGENT_TIERING', 'STANDARD_IA', 'ONEZONE_IA'] as const;
+export const coldClasses = ['STANDARD_IA', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'] as const;
+
 const environment = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
@@ -24,6 +28,13 @@ const environment = z
     /** `none` is for services that encrypt by themselves and refuse the header. */
     S3_ENCRYPTION: z.enum(['AES256', 'aws:kms', 'none']).default('AES256'),
     S3_KMS_KEY_ID: text.optional(),
+    /** Where new objects are stored; `INTELLIGENT_TIERING` lets the service move them by how they are read. */
+    S3_STORAGE_CLASS: z.enum(hotClasses).default('STANDARD'),
+    S3_COLD_CLASS: z.enum(coldClasses).default('GLACIER_IR'),
+    /** Archives that nobody has read for so many days go to cold storage. */
+    COLD_AFTER_DAYS: days,
+    /** The cold folder, of the folder store. */
+    COLD_DIR: text.optional(),
     /** Keys of the folder store, 64 hexadecimal digits each; the first one seals, the others only open. */
     STORE_KEY: text.optional(),
     STORE_KEY_FILE: text.optional(),
@@ -55,6 +66,9 @@ const environment = z
         context.addIssue({ code: 'custom', path: ['S3_BUCKET'], message: `is needed when ${name} is set` });
       }
     }
+    if (given.COLD_AFTER_DAYS !== undefined && given.S3_BUCKET === undefined && given.COLD_DIR === undefined) {
+      context.addIssue({ code: 'custom', path: ['COLD_DIR'], message: 'is needed when COLD_AFTER_DAYS is set' });
+    }
   });
 
 export type BucketConfig = {
@@ -67,6 +81,9 @@ export type BucketConfig = {
   forcePathStyle: boolean;
   encryption: 'AES256' | 'aws:kms' | 'none';
   kmsKeyId: string | undefined;
+  storageClass: (typeof hotClasses)[number];
+  /** Where what is no longer read goes to. */
+  coldClass: (typeof coldClasses)[number];
 };
 
 export type Config = {
@@ -79,6 +96,10 @@ export type Config = {
   bucket: BucketConfig | undefined;
   /** The keys themselves, or the file that holds them; by default one beside the folder. */
   storeKey: { keys: string } | { file: string | undefined };
+  /** The folder store's second folder, for what is no longer read. */
+  coldDir: string | undefined;
+  /** Undefined: nothing goes to cold storage. */
+  coldAfterDays: number | undefined;
   /** Proxies that add to X-Forwarded-For before a request arrives (http/client-address.ts). */
   trustedProxies: number;
   adminToken: string | undefined;
@@ -117,6 +138,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     databaseUrl: given.DATABASE_URL,
     bucket: given.S3_BUCKET === undefined ? undefined : bucketConfig(given.S3_BUCKET, given),
     storeKey: given.STORE_KEY === undefined ? { file: given.STORE_KEY_FILE } : { keys: given.STORE_KEY },
+    coldDir: given.COLD_DIR,
+    coldAfterDays: given.COLD_AFTER_DAYS,
     trustedProxies: given.TRUSTED_PROXIES,
     adminToken: given.ADMIN_TOKEN,
     training: {
@@ -150,5 +173,7 @@ function bucketConfig(bucket: string, given: z.infer<typeof environment>): Bucke
     forcePathStyle: given.S3_FORCE_PATH_STYLE ?? given.S3_ENDPOINT !== undefined,
     encryption: given.S3_KMS_KEY_ID === undefined ? given.S3_ENCRYPTION : 'aws:kms',
     kmsKeyId: given.S3_KMS_KEY_ID,
+    storageClass: given.S3_STORAGE_CLASS,
+    coldClass: given.S3_COLD_CLASS,
   };
 }

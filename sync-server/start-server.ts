@@ -52,10 +52,11 @@ export type RunningServer = {
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const dataDir = resolve(config.dataDir);
   await mkdir(dataDir, { recursive: true });
+  // First of all: with a wrong key nothing may be written anywhere.
+  const store = await openStore(config, dataDir);
   const opened = await openDatabase({ url: config.databaseUrl, dataDir });
   const queue = jobQueue(opened.engine, log);
   try {
-    const store = await openStore(config, dataDir);
     const isAlone = opened.engine.kind === 'embedded';
     // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
     if (isAlone) await rm(join(dataDir, 'working'), { recursive: true, force: true });

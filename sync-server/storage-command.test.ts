@@ -56,7 +56,7 @@ test('R11.3: archives lie sealed with a key from outside of their folder, which 
   expect(sealed?.includes('manifest.json')).toBe(false);
   const key = await readFile(join(dataDir, 'store-key'), 'utf8');
   expect(await storage('check')).toEqual({ objects: 1, archives: 1, orphans: [], missing: [] });
-  expect(await storage('rotate-key')).toEqual({ sealed: 1, left: 0 });
+  expect(await storage('rotate-key')).toEqual({ sealed: 1, refused: [] });
   expect(await readFile(join(dataDir, 'store-key'), 'utf8')).not.toContain(key.trim());
   expect((await contents())[0]?.equals(sealed ?? Buffer.alloc(0))).toBe(false);
 

@@ -1,82 +1,119 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
 import { KnownError } from '../../shared/errors.ts';
-import { type ArchiveStore, isStoreKey, type StoredFile } from '../archive-store.ts';
+import { type ArchiveStore, BrokenFile, isStoreKey, type StoredFile, type StoreTiers } from '../archive-store.ts';
+import { counted, isMissing, isThere, keysIn, moveFile, putFile, removeUnfinished, writeNew } from './folder-files.ts';
 import { findKey, plainBytes, readHead, seal, unseal } from './seal-file.ts';
-import type { StoreKeys } from './store-keys.ts';
+import { type KeySource, StoreKeyError, type StoreKeys } from './store-keys.ts';
 
-/** Files still being written have this ending, which no key can have. */
-const UNFINISHED = '.part~';
-const READ_BYTES = 256 * 1024;
+export type FolderOptions = {
+  /** Where what is no longer read goes to, on a cheaper disk for example. */
+  coldFolder?: string | undefined;
+};
 
 /**
- * Keeps archives as files below `folder`, readable by this user alone, and sealed when there are `keys` (R11.3). Files
- * from before there were keys are read as they are.
+ * Keeps archives as files below `folder`, readable by this user alone, and sealed when there are `keys` (R11.3); then a
+ * file that is not sealed is refused.
  */
-export function folderStore(folder: string, keys?: StoreKeys): ArchiveStore {
-  const pathOf = (key: string) => {
-    if (!isStoreKey(key)) throw new Error(`not a key of a store: ${key}`);
-    return join(folder, key);
-  };
+export function folderStore(folder: string, keys?: StoreKeys | KeySource, options: FolderOptions = {}): ArchiveStore {
+  const { coldFolder } = options;
+  const folders = coldFolder === undefined ? [folder] : [folder, coldFolder];
+  const keysNow = async () => (typeof keys === 'function' ? await keys() : keys);
+  const opening = { keysNow, plainIsFine: keys === undefined };
   return {
-    put: async (key, file, facts) =>
-      putFile(pathOf(key), (partial) => copyChecked(file, partial, { facts, key, keys })),
-    getStream: async (key) => openContent(pathOf(key), { key, keys }),
-    size: async (key) => {
+    put: async (key, file, facts) => putSealed(pathIn(folder, key), file, { facts, key, keysNow }),
+    getStream: async (key) => {
       try {
-        return await contentBytes(pathOf(key));
+        return await openContent(await openStored(folders, key), { key, ...opening });
       } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
+        if (!(error instanceof StoreKeyError)) throw error;
+        // It was sealed anew, and the older key taken away, between opening the file and looking for its key.
+        return await openContent(await openStored(folders, key), { key, ...opening });
       }
     },
-    delete: (key) => rm(pathOf(key), { force: true }),
-    list: (prefix) => listFolder(folder, prefix),
+    size: async (key) => {
+      const file = await openFirst(folders, key);
+      return file === undefined ? undefined : await contentBytes(file, { key, ...opening });
+    },
+    delete: async (key) => {
+      for (const one of folders) await rm(pathIn(one, key), { force: true });
+    },
+    list: (prefix) => listFolders(folders, prefix),
+    removeLeftovers: async (before) => {
+      let removed = 0;
+      for (const one of folders) removed += await removeUnfinished(one, before);
+      return removed;
+    },
+    tiers: coldFolder === undefined ? undefined : folderTiers(folder, coldFolder),
   };
 }
 
-type Sealing = { key: string; keys: StoreKeys | undefined };
-
-/** Lets `write` make the file beside its place, and moves it there when it is whole and on the disk. */
-export async function putFile(path: string, write: (partial: string) => Promise<void>): Promise<void> {
-  const partial = `${path}.${crypto.randomUUID()}${UNFINISHED}`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  try {
-    await write(partial);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(path));
+/** Cold files are as they were, sealed under the same name. Those that a killed process left in both places count as hot. */
+function folderTiers(hot: string, cold: string): StoreTiers {
+  const move = async (key: string, from: string, to: string) => {
+    if (await isThere(pathIn(from, key))) await moveFile(pathIn(from, key), pathIn(to, key));
+    else if (!(await isThere(pathIn(to, key)))) throw notThere();
+  };
+  return {
+    cool: (key) => move(key, hot, cold),
+    warm: async (key) => {
+      await move(key, cold, hot);
+      return 0;
+    },
+  };
 }
 
-async function openContent(path: string, { key, keys }: Sealing): Promise<Readable> {
-  const file = await openStored(path);
+function pathIn(folder: string, key: string): string {
+  if (!isStoreKey(key)) throw new Error(`not a key of a store: ${key}`);
+  return join(folder, key);
+}
+
+const notThere = (cause?: unknown) => new KnownError('NOT_FOUND', 'There is no such file in the store.', { cause });
+
+type KeysNow = () => Promise<StoreKeys | undefined>;
+/** What opens a file: its key, the store's keys, and whether one that is not sealed is fine. */
+type Opening = { key: string; keysNow: KeysNow; plainIsFine: boolean };
+
+async function openContent(file: FileHandle, { key, keysNow, plainIsFine }: Opening): Promise<Readable> {
   try {
     const head = await readHead(file);
-    if (head.plain) return file.createReadStream({ start: 0 });
-    findKey(keys ?? [Buffer.alloc(0)], head.keyId);
-    return Readable.from(closing(file, unseal(file, head, { name: key, keys: keys ?? [Buffer.alloc(0)] })), {
-      objectMode: false,
-    });
+    if (head.plain) {
+      if (!plainIsFine) throw notSealed(key);
+      return file.createReadStream({ start: 0 });
+    }
+    const known = (await keysNow()) ?? [Buffer.alloc(0)];
+    findKey(known, head.keyId);
+    return Readable.from(closing(file, unseal(file, head, { name: key, keys: known })), { objectMode: false });
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-async function openStored(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r');
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    throw new KnownError('NOT_FOUND', 'There is no such file in the store.', { cause: error });
+function notSealed(key: string): BrokenFile {
+  return new BrokenFile(
+    `${key} is not sealed, though there is a key: it was put there from elsewhere, or is from before there was one. ` +
+      '`npm run storage -- seal` seals what the database knows by its digest, and names the rest.',
+  );
+}
+
+async function openStored(folders: string[], key: string): Promise<FileHandle> {
+  const file = await openFirst(folders, key);
+  if (file === undefined) throw notThere();
+  return file;
+}
+
+/** The file in the first folder that has it. It may be moved meanwhile: then it is in the one before. */
+async function openFirst(folders: string[], key: string): Promise<FileHandle | undefined> {
+  for (const folder of folders.length === 1 ? folders : [...folders, ...folders]) {
+    try {
+      return await open(pathIn(folder, key), 'r');
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
   }
+  return undefined;
 }
 
 async function* closing(file: FileHandle, content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -87,64 +124,58 @@ async function* closing(file: FileHandle, content: AsyncIterable<Buffer>): Async
   }
 }
 
-/** Bytes of what a file holds, sealed or not. */
-async function contentBytes(path: string): Promise<number> {
-  const file = await open(path, 'r');
+/** Bytes of what a file holds, sealed or not. Closes it. */
+async function contentBytes(file: FileHandle, { key, plainIsFine }: Omit<Opening, 'keysNow'>): Promise<number> {
   try {
     const { size } = await file.stat();
-    return (await readHead(file)).plain ? size : plainBytes(size);
+    const head = await readHead(file);
+    if (head.plain && !plainIsFine) throw notSealed(key);
+    return head.plain ? size : plainBytes(size);
   } finally {
     await file.close();
+  }
+}
+
+/** Written anew when the key was changed for another meanwhile: whatever seals everything anew may have missed it. */
+async function putSealed(
+  path: string,
+  file: string,
+  { facts, key, keysNow }: { facts: StoredFile; key: string; keysNow: KeysNow },
+): Promise<void> {
+  for (;;) {
+    const keys = await keysNow();
+    await putFile(path, (partial) => copyChecked(file, partial, { facts, key, keys }));
+    const after = await keysNow();
+    if (keys === undefined || after?.[0].equals(keys[0]) === true) return;
   }
 }
 
 async function copyChecked(
   from: string,
   to: string,
-  { facts: { sha256, bytes }, key, keys }: Sealing & { facts: StoredFile },
+  { facts, key, keys }: { facts: StoredFile; key: string; keys: StoreKeys | undefined },
 ): Promise<void> {
-  const hash = createHash('sha256');
-  let copied = 0;
-  async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      copied += chunk.length;
-      yield chunk;
-    }
-  }
-  const target = createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true });
-  const content = counted(createReadStream(from, { highWaterMark: READ_BYTES }));
-  await pipeline(keys === undefined ? content : seal(content, key, keys), target);
-  await finished(target);
-  if (copied !== bytes || hash.digest('hex') !== sha256) {
+  const source = counted(from);
+  await writeNew(to, keys === undefined ? source.content : seal(source.content, key, keys));
+  const { sha256, bytes } = source.facts();
+  if (bytes !== facts.bytes || sha256 !== facts.sha256) {
     throw new KnownError('DIGEST_MISMATCH', 'The file changed between its check and its storing. Send it again.');
   }
 }
 
-/** Until its folder is on the disk, a renamed file can be lost with the power. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+/** What is broken is listed too, so that whoever compares finds it. */
+async function* listFolders(folders: string[], prefix: string): AsyncIterable<{ key: string; bytes: number }> {
+  const keys = new Set<string>();
+  for (const folder of folders) for (const key of await keysIn(folder, prefix)) keys.add(key);
+  for (const key of [...keys].sort()) {
+    const file = await openFirst(folders, key);
+    // Deleted since the folder was read.
+    if (file === undefined) continue;
+    const { size } = await file.stat();
+    const bytes = await contentBytes(file, { key, plainIsFine: true }).catch((error: unknown) => {
+      if (error instanceof BrokenFile) return size;
+      throw error;
+    });
+    yield { key, bytes };
   }
-}
-
-async function* listFolder(folder: string, prefix: string): AsyncIterable<{ key: string; bytes: number }> {
-  const keys: string[] = [];
-  try {
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || entry.name.endsWith(UNFINISHED)) continue;
-      const key = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
-      if (key.startsWith(prefix)) keys.push(key);
-    }
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-  }
-  for (const key of keys.sort()) yield { key, bytes: await contentBytes(join(folder, key)) };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,28 +1,56 @@
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { ArchiveStore } from '../archive-store.ts';
 import type { Config } from '../config.ts';
+import { checkKeys } from './check-keys.ts';
 import { folderStore } from './folder-store.ts';
 import { s3Store } from './s3-store.ts';
-import { loadStoreKeys, parseStoreKeys, type StoreKeys } from './store-keys.ts';
+import { loadStoreKeys, parseStoreKeys, readStoreKeys, StoreKeyError, type StoreKeys } from './store-keys.ts';
 
-type StoreConfig = Pick<Config, 'bucket' | 'storeKey'>;
+type StoreConfig = Pick<Config, 'bucket' | 'storeKey' | 'coldDir'>;
 
 /** The store that is configured: a bucket, or the folder `store` in `dataDir`. Throws StoreKeyError. */
 export async function openStore(config: StoreConfig, dataDir: string): Promise<ArchiveStore> {
   if (config.bucket !== undefined) return s3Store(config.bucket);
-  return folderStore(storeFolder(dataDir), await openKeys(config, dataDir));
+  const keys = await openKeys(config, dataDir);
+  const file = keyFile(config, dataDir);
+  const source = file === undefined ? keys : () => keysIn(file);
+  return folderStore(storeFolder(dataDir), source, { coldFolder: coldFolder(config) });
 }
 
-export const storeFolder = (dataDir: string): string => join(dataDir, 'store');
+async function keysIn(file: string): Promise<StoreKeys> {
+  const keys = await readStoreKeys(file);
+  if (keys === undefined) throw new StoreKeyError(`The file of the store's keys is gone: ${file}.`);
+  return keys;
+}
+
+/** The folder store's folders: the one in `dataDir`, and the cold one where there is one. */
+export function storeFolders(config: StoreConfig, dataDir: string): string[] {
+  const cold = coldFolder(config);
+  return cold === undefined ? [storeFolder(dataDir)] : [storeFolder(dataDir), cold];
+}
+
+const storeFolder = (dataDir: string): string => join(dataDir, 'store');
+const coldFolder = ({ coldDir }: StoreConfig) => (coldDir === undefined ? undefined : resolve(coldDir));
 
 /** Where the keys are kept; undefined when the environment brings them. Never in the folder that they seal. */
 export function keyFile({ storeKey }: StoreConfig, dataDir: string): string | undefined {
   return 'keys' in storeKey ? undefined : (storeKey.file ?? join(dataDir, 'store-key'));
 }
 
-/** The keys of the folder store. Throws StoreKeyError. */
+/**
+ * The keys of the folder store. Throws StoreKeyError, also when what lies there is sealed with none of them; a new key
+ * is made only for a store that has nothing sealed.
+ */
 export async function openKeys(config: StoreConfig, dataDir: string): Promise<StoreKeys> {
+  const folders = storeFolders(config, dataDir);
   const file = keyFile(config, dataDir);
-  if (file !== undefined) return await loadStoreKeys(file);
-  return parseStoreKeys('keys' in config.storeKey ? config.storeKey.keys : '');
+  if (file === undefined) {
+    const keys = parseStoreKeys('keys' in config.storeKey ? config.storeKey.keys : '');
+    await checkKeys(folders, keys, 'STORE_KEY');
+    return keys;
+  }
+  await checkKeys(folders, await readStoreKeys(file), file);
+  await mkdir(dataDir, { recursive: true });
+  return await loadStoreKeys(file);
 }

@@ -7,6 +7,7 @@ import { type StandInS3, startS3 } from '../../e2e/stand-ins/s3.ts';
 import type { BucketConfig } from '../config.ts';
 import { archiveStoreContract } from './archive-store-contract.ts';
 import { s3Store } from './s3-store.ts';
+import { testBucket } from './test-bucket.ts';
 
 let s3: StandInS3;
 let folder: string;
@@ -25,19 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-function config(changes: Partial<BucketConfig> = {}): BucketConfig {
-  return {
-    bucket: `bucket-${crypto.randomUUID()}`,
-    endpoint: s3.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey },
-    prefix: '',
-    forcePathStyle: true,
-    encryption: 'AES256',
-    kmsKeyId: undefined,
-    ...changes,
-  };
-}
+const config = (changes: Partial<BucketConfig> = {}) => testBucket(s3, changes);
 
 archiveStoreContract('a bucket', () => Promise.resolve(s3Store(config())));
 archiveStoreContract('a part of a bucket', () => Promise.resolve(s3Store(config({ prefix: 'codesight/live/' }))));
@@ -75,4 +64,16 @@ test('an archive goes up again after the bucket has refused it for a moment', as
   s3.failNext(2, 'put');
   await s3Store(moody).put('a', file, facts);
   expect(s3.keys(moody.bucket)).toEqual(['a']);
+});
+
+test('R11.3: what is not encrypted is noticed by the stand-in, so that no test passes without', async () => {
+  const open = config({ encryption: 'none' });
+  await expect(s3Store(open).put('a', file, facts)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  expect(s3.keys(open.bucket)).toEqual([]);
+});
+
+test('R6.3: an archive can go to intelligent tiering at once', async () => {
+  const tiering = config({ storageClass: 'INTELLIGENT_TIERING' });
+  await s3Store(tiering).put('a', file, facts);
+  expect(s3.object(tiering.bucket, 'a')?.headers['x-amz-storage-class']).toBe('INTELLIGENT_TIERING');
 });

@@ -7,84 +7,69 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
-  S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { KnownError } from '../../shared/errors.ts';
-import { type ArchiveStore, isStoreKey, type StoredFile } from '../archive-store.ts';
+import type { ArchiveStore, StoredFile } from '../archive-store.ts';
 import type { BucketConfig } from '../config.ts';
+import { answered, type Bucket, encryption, openBucket, placeOf } from './s3-client.ts';
+import { abortOldUploads, putInParts, storageClass } from './s3-multipart.ts';
+import { s3Tiers } from './s3-tiers.ts';
 
 const PUT_ATTEMPTS = 3;
+const MIB = 1024 * 1024;
 
-/** Keeps archives in a bucket of S3 or of anything that speaks its protocol. One PUT stores up to 5 GB. */
-export function s3Store(config: BucketConfig): ArchiveStore {
-  const client = newClient(config);
-  const Bucket = config.bucket;
-  const inBucket = (key: string) => {
-    if (!isStoreKey(key)) throw new Error(`not a key of a store: ${key}`);
-    return { Bucket, Key: config.prefix + key };
-  };
+/** Larger files go up in parts, so that a break costs a part and not everything. */
+export type PartSizes = { inPartsFrom: number; partBytes: number };
+const usual: PartSizes = { inPartsFrom: 64 * MIB, partBytes: 16 * MIB };
+
+/** Keeps archives in a bucket of S3 or of anything that speaks its protocol. */
+export function s3Store(config: BucketConfig, sizes: PartSizes = usual): ArchiveStore {
+  const bucket = openBucket(config);
+  const { client } = bucket;
   return {
-    put: async (key, file, facts) => {
-      const where = inBucket(key);
-      for (let attempt = 1; ; attempt++) {
-        try {
-          const command = new PutObjectCommand({ ...where, ...content(file, facts), ...encryption(config) });
-          await answered(client.send(command));
-          return;
-        } catch (error) {
-          // The SDK cannot send a stream twice; we can open it again.
-          if (attempt === PUT_ATTEMPTS || !(error instanceof KnownError && error.code === 'UNAVAILABLE')) throw error;
-          await setTimeout(200 * 2 ** attempt * Math.random());
-        }
-      }
-    },
+    put: (key, file, facts) =>
+      facts.bytes >= sizes.inPartsFrom
+        ? putInParts(bucket, { key, file, facts }, sizes.partBytes)
+        : putWhole(bucket, { key, file, facts }),
     getStream: async (key) => {
-      const { Body } = await answered(client.send(new GetObjectCommand(inBucket(key))));
+      const { Body } = await answered(client.send(new GetObjectCommand(placeOf(bucket, key))));
       if (!(Body instanceof Readable)) throw new Error('the S3 client gave something other than a stream');
       return Body;
     },
     size: async (key) => {
       try {
-        return (await answered(client.send(new HeadObjectCommand(inBucket(key))))).ContentLength;
+        return (await answered(client.send(new HeadObjectCommand(placeOf(bucket, key))))).ContentLength;
       } catch (error) {
         if (error instanceof KnownError && error.code === 'NOT_FOUND') return undefined;
         throw error;
       }
     },
     delete: async (key) => {
-      await answered(client.send(new DeleteObjectCommand(inBucket(key))));
+      await answered(client.send(new DeleteObjectCommand(placeOf(bucket, key))));
     },
-    list: async function* (prefix) {
-      let ContinuationToken: string | undefined;
-      do {
-        const next = ContinuationToken === undefined ? {} : { ContinuationToken };
-        const command = new ListObjectsV2Command({ Bucket, Prefix: config.prefix + prefix, ...next });
-        const page = await answered(client.send(command));
-        for (const { Key = '', Size = 0 } of page.Contents ?? []) {
-          yield { key: Key.slice(config.prefix.length), bytes: Size };
-        }
-        ContinuationToken = page.NextContinuationToken;
-      } while (ContinuationToken !== undefined);
-    },
+    list: (prefix) => listBucket(bucket, prefix),
+    removeLeftovers: (before) => answered(abortOldUploads(bucket, before)),
+    tiers: s3Tiers(bucket),
   };
 }
 
-function newClient({ endpoint, region, credentials, forcePathStyle }: BucketConfig): S3Client {
-  return new S3Client({
-    region,
-    forcePathStyle,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(credentials === undefined ? {} : { credentials }),
-    // Else the SDK sends checksums of its own kinds, which services other than AWS often misread.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    // What it would print comes to us as an error.
-    logger: { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing },
-  });
+async function putWhole(
+  bucket: Bucket,
+  { key, file, facts }: { key: string; file: string; facts: StoredFile },
+): Promise<void> {
+  const { client, config } = bucket;
+  const where = { ...placeOf(bucket, key), ...storageClass(config.storageClass), ...encryption(config) };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await answered(client.send(new PutObjectCommand({ ...where, ...content(file, facts) })));
+      return;
+    } catch (error) {
+      // The SDK cannot send a stream twice; we can open it again.
+      if (attempt === PUT_ATTEMPTS || !(error instanceof KnownError && error.code === 'UNAVAILABLE')) throw error;
+      await setTimeout(200 * 2 ** attempt * Math.random());
+    }
+  }
 }
-
-const nothing = () => undefined;
 
 /** With the length and our own SHA-256 the body goes as it is, and the service checks it while it arrives. */
 function content(file: string, { sha256, bytes }: StoredFile) {
@@ -96,35 +81,18 @@ function content(file: string, { sha256, bytes }: StoredFile) {
   };
 }
 
-function encryption({ encryption: kind, kmsKeyId }: BucketConfig) {
-  if (kind === 'none') return {};
-  if (kind === 'AES256') return { ServerSideEncryption: kind };
-  // A bucket key spares one call to the key service for each object.
-  return {
-    ServerSideEncryption: kind,
-    BucketKeyEnabled: true,
-    ...(kmsKeyId === undefined ? {} : { SSEKMSKeyId: kmsKeyId }),
-  };
-}
-
-const digestRefused = new Set(['BadDigest', 'XAmzContentChecksumMismatch', 'XAmzContentSHA256Mismatch']);
-
-async function answered<Answer>(request: Promise<Answer>): Promise<Answer> {
-  try {
-    return await request;
-  } catch (cause) {
-    const name = cause instanceof S3ServiceException ? cause.name : '';
-    if (name === 'NoSuchKey' || name === 'NotFound') {
-      throw new KnownError('NOT_FOUND', 'There is no such file in the store.', { cause });
+async function* listBucket(
+  { client, config }: Bucket,
+  prefix: string,
+): AsyncGenerator<{ key: string; bytes: number }, void> {
+  let ContinuationToken: string | undefined;
+  do {
+    const next = ContinuationToken === undefined ? {} : { ContinuationToken };
+    const command = new ListObjectsV2Command({ Bucket: config.bucket, Prefix: config.prefix + prefix, ...next });
+    const page = await answered(client.send(command));
+    for (const { Key = '', Size = 0 } of page.Contents ?? []) {
+      yield { key: Key.slice(config.prefix.length), bytes: Size };
     }
-    if (digestRefused.has(name)) {
-      throw new KnownError('DIGEST_MISMATCH', 'The file changed between its check and its storing. Send it again.', {
-        cause,
-      });
-    }
-    throw new KnownError('UNAVAILABLE', 'The archive store does not answer as it should. Try again later.', {
-      cause,
-      retryAfterS: 30,
-    });
-  }
+    ContinuationToken = page.NextContinuationToken;
+  } while (ContinuationToken !== undefined);
 }

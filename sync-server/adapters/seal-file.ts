@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { BrokenFile } from '../archive-store.ts';
 import { KEY_ID_BYTES, keyId, StoreKeyError, type StoreKeys } from './store-keys.ts';
 
 /**
@@ -17,7 +18,7 @@ const TAG_BYTES = 16;
 const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
 
 /** It was changed, cut off, or is another file's content. */
-export class SealBroken extends Error {
+export class SealBroken extends BrokenFile {
   override readonly name = 'SealBroken';
 }
 

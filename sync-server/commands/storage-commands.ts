@@ -1,0 +1,124 @@
+import { keyFile, openKeys, openStore, storeFolders } from '../adapters/open-store.ts';
+import { setUpBucket } from '../adapters/s3-set-up.ts';
+import { StoreKeyError, withNewKey, writeStoreKeys } from '../adapters/store-keys.ts';
+import { recordAct } from '../audit/record-act.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database.ts';
+import { checkStorage } from '../ingest/check-storage.ts';
+import { resealStore } from '../storage/reseal-store.ts';
+
+export type StorageOptions = {
+  'delete-orphans'?: boolean;
+  'forget-missing'?: boolean;
+  'trust-plain'?: boolean;
+  'dry-run'?: boolean;
+  versioning?: boolean;
+};
+
+/** What a command works with; the database is opened when it is asked for. */
+export type Given = {
+  config: Config;
+  dataDir: string;
+  database(): Promise<Database>;
+  options: StorageOptions;
+};
+
+type StorageCommand = { takes: string; does: string[]; run(given: Given): Promise<object> };
+
+/** What `npm run storage` knows. On the embedded database the server must be stopped for all but `setup`. */
+export const storageCommands: Readonly<Record<string, StorageCommand>> = {
+  setup: {
+    takes: '[--dry-run] [--versioning]',
+    does: [
+      'Sets the bucket up: encryption by default, no public access, uploads that were given up are cleared away,',
+      'tiering. Harmless at any time; says what it changed, and with --dry-run what it would.',
+      '--versioning  keeps what is overwritten or deleted for a week. An erasure is complete only after that.',
+    ],
+    run: setUp,
+  },
+  check: {
+    takes: '[--delete-orphans] [--forget-missing]',
+    does: [
+      'Compares the store with the database, both ways.',
+      '--delete-orphans  deletes what no archive stands on. Never after putting a backup of the database back.',
+      '--forget-missing  forgets archives whose file is gone or cut off, so that devices send them again.',
+    ],
+    run: check,
+  },
+  seal: {
+    takes: '[--trust-plain]',
+    does: [
+      'Seals files of the folder store that are plain, or that an older key has sealed. Plain ones are sealed when the',
+      'database knows their content, and named when it does not. Servers at work must have all of the keys.',
+      '--trust-plain  seals all plain files: when nobody else can have put one there.',
+    ],
+    run: seal,
+  },
+  'rotate-key': {
+    takes: '',
+    does: ['Makes a new key, seals everything with it, and takes the older keys out of the key file.'],
+    run: rotateKey,
+  },
+};
+
+async function setUp({ config, options }: Given): Promise<object> {
+  const { bucket } = config;
+  if (bucket === undefined) throw new StoreKeyError('There is no bucket (S3_BUCKET): a folder needs no setup.');
+  const dryRun = options['dry-run'] ?? false;
+  const coldByUs = config.coldAfterDays !== undefined;
+  return { dryRun, steps: await setUpBucket(bucket, { dryRun, versioning: options.versioning ?? false, coldByUs }) };
+}
+
+async function check({ config, dataDir, database, options }: Given): Promise<object> {
+  const deps = { database: await database(), store: await openStore(config, dataDir), now: Date.now };
+  return await checkStorage(deps, {
+    deleteOrphans: options['delete-orphans'] ?? false,
+    forgetMissing: options['forget-missing'] ?? false,
+  });
+}
+
+async function seal({ config, dataDir, database, options }: Given): Promise<object> {
+  requireFolder(config);
+  const folders = storeFolders(config, dataDir);
+  const keys = await openKeys(config, dataDir);
+  return await resealStore(await database(), { folders, keys, trustPlain: options['trust-plain'] ?? false });
+}
+
+function requireFolder({ bucket }: Config): void {
+  if (bucket !== undefined) throw new StoreKeyError('A bucket seals by itself (S3_ENCRYPTION); there is no folder.');
+}
+
+const MOST_ROUNDS = 5;
+
+/** The new key is on the disk before the first file needs it, and the old ones are there until no file does. */
+async function rotateKey(given: Given): Promise<object> {
+  const { config, dataDir } = given;
+  requireFolder(config);
+  const file = keyFile(config, dataDir);
+  if (file === undefined) {
+    throw new StoreKeyError('The keys are in STORE_KEY: put a new one before them there, with a comma, then run seal.');
+  }
+  const database = await given.database();
+  const keys = withNewKey(await openKeys(config, dataDir));
+  await writeStoreKeys(file, keys);
+  const done = { sealed: 0, refused: new Set<string>() };
+  for (let round = 1; ; round++) {
+    const one = await resealStore(database, { folders: storeFolders(config, dataDir), keys, trustPlain: false });
+    done.sealed += one.sealed;
+    for (const key of one.refused) done.refused.add(key);
+    if (one.leaving === 0) break;
+    if (round === MOST_ROUNDS)
+      throw new StoreKeyError('Files came and went all the time. All keys are kept: run it again.');
+  }
+  await writeStoreKeys(file, [keys[0]]);
+  await recordAct(database, { at: Date.now(), actor: 'system', act: 'rotate-store-key', subject: 'store' });
+  return { sealed: done.sealed, refused: [...done.refused] };
+}
+
+export function storageUsage(): string {
+  const lines = Object.entries(storageCommands).flatMap(([name, { takes, does }]) => [
+    `  ${`${name} ${takes}`.trim()}`,
+    ...does.map((line) => `      ${line}`),
+  ]);
+  return ["npm run storage -- <command>     with the server's own environment variables", '', ...lines].join('\n');
+}
