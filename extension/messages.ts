@@ -155,12 +155,22 @@ export const messages = {
   discardSession: { data: z.strictObject({ sessionId: uuid }), reply: z.void() },
   /** Removes the copies of sessions that the server has confirmed to have stored; the sessions stay in the list. */
   removeConfirmed: { data: nothing, reply: z.void() },
-  /** Tries everything at once, what is held included. */
-  syncNow: { data: nothing, reply: z.void() },
+  /** Tries this session, or everything, at once: what is held, paused or put off by a setting included. */
+  syncNow: { data: z.strictObject({ sessionId: uuid.optional() }), reply: z.void() },
+  /** Nothing is sent from now on; what is being sent is broken off, and goes on from there. */
+  pauseSending: { data: nothing, reply: z.void() },
+  resumeSending: { data: nothing, reply: z.void() },
+  /** The participant has saved these archives as files. They wait on. */
+  archivesSaved: { data: z.strictObject({ sessionIds: z.array(uuid).min(1).max(10_000) }), reply: z.void() },
 
   /** offscreen document → background: a hint only; alarms find out by themselves. */
   networkReturned: { data: nothing, reply: z.void() },
 
+  /** background → offscreen document: service workers are not told. Null where the browser tells nobody. */
+  readBattery: {
+    data: nothing,
+    reply: z.strictObject({ level: z.number(), charging: z.boolean() }).nullable(),
+  },
   /** background → offscreen document: work for the workers there. */
   encodePicture: {
     data: z.strictObject({

@@ -16,6 +16,10 @@ export const stored = {
   },
   /** The server knows this device's token no more, and why, in its words; null when it does. */
   lostAccess: { schema: z.strictObject({ reason: z.string(), at: z.number() }).nullable(), initial: null },
+  /** The participant wants nothing to be sent until she says so. */
+  sendingPaused: { schema: z.boolean(), initial: false },
+  /** Why nothing was sent when something could have been, as found out last; null when it could. */
+  sendingWaits: { schema: z.enum(['paused', 'metered', 'data-saver', 'battery']).nullable(), initial: null },
   /** What was agreed to; null until then, and again after a withdrawal. */
   consent: { schema: consent.nullable(), initial: null },
   /** `grantedAt` of the consent that the server knows; null until it knows one. */
@@ -80,6 +84,12 @@ export const stored = {
       lookFirst: z.boolean().default(false),
       /** Megabytes that recordings may use on this device; null for the standard share of what the browser gives. */
       storageBudgetMb: z.int().min(20).max(100_000).nullable().default(null),
+      /** Which of the waiting sessions is sent first. */
+      sendOrder: z.enum(['oldest-first', 'newest-first']).default('oldest-first'),
+      /** Nothing is sent over connections that are paid for by the byte. */
+      notOnMetered: z.boolean().default(true),
+      /** Nothing is sent while the battery is low and not being charged. */
+      notOnLowBattery: z.boolean().default(true),
       /** Every session on this device is made by a program, or by a person with one (R1.4). */
       sessionType: z.enum(['human', 'automated', 'hybrid']),
     }),
@@ -88,6 +98,9 @@ export const stored = {
       showIndicator: true,
       lookFirst: false,
       storageBudgetMb: null,
+      sendOrder: 'oldest-first',
+      notOnMetered: true,
+      notOnLowBattery: true,
       sessionType: 'human',
     },
   },

@@ -13,13 +13,14 @@ import { keepGoing } from './keep-going.ts';
 import { keepRoom } from './keep-room.ts';
 import { openRecording } from './open-recording.ts';
 import { rights } from './rights.ts';
+import { sendArchives } from './send-archives.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { putOwnDetails, readOwnDetails, removeOwnDetails } from '../store/own-details.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
-import { forgetConfirmed, makeDueNow, releaseHeld } from '../store/archives.ts';
+import { forgetConfirmed, makeDueNow, markExported, releaseHeld } from '../store/archives.ts';
 import { endReview } from '../store/amend-session.ts';
 import { removeSession } from '../store/sessions.ts';
 import { addCommit, addTabEvent } from '../store/tab-events.ts';
@@ -45,7 +46,8 @@ export function startBackground(): Background {
   const bounds = keepBounds(database);
   const privateValues = privateValuesOf(database);
   const own = rights(database, recording);
-  const goOn = keepGoing(database, workshop, { recording, mayUpload: own.tell });
+  const sending = sendArchives(database);
+  const goOn = keepGoing(database, workshop, { recording, sending, mayUpload: own.tell });
 
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
@@ -137,21 +139,28 @@ export function startBackground(): Background {
       await goOn();
     },
     async withdraw({ purposes, unsent }) {
+      sending.stop();
       await own.withdraw(purposes, unsent);
       void goOn();
     },
     async eraseEverything() {
+      sending.stop();
       await own.eraseEverything();
       void goOn();
     },
     removeConfirmed: () => forgetConfirmed(database, Infinity),
-    async syncNow() {
-      // Asked anew, in case it was the server that had forgotten.
-      await writeStored('lostAccess', null);
-      await releaseHeld(database);
-      await makeDueNow(database);
+    async syncNow({ sessionId }) {
+      await sending.ask(sessionId);
       await goOn();
     },
+    pauseSending: () => sending.pause(),
+    async resumeSending() {
+      await writeStored('sendingPaused', false);
+      await writeStored('sendingWaits', null);
+      await makeDueNow(database);
+      void goOn();
+    },
+    archivesSaved: ({ sessionIds }) => markExported(database, sessionIds, Date.now()),
     async networkReturned() {
       await makeDueNow(database);
       await goOn();

@@ -24,19 +24,92 @@ export async function putArchive(
   });
 }
 
+export const sendOrders = ['oldest-first', 'newest-first'] as const;
+/** By when the sessions were begun. */
+export type SendOrder = (typeof sendOrders)[number];
+
+const WAITING = ['sealed', 'sending', 'accepted'] as const;
+
 /**
- * Archives that wait to be sent or confirmed and are due, longest waiting first. Nobody is told to wait for longer than
- * `limits.maxRetryAfterMs`: a try that lies further ahead was planned before the clock was set back.
+ * Nobody is told to wait for longer than `limits.maxRetryAfterMs`: a try that lies further ahead was planned before the
+ * clock was set back.
  */
-export async function findDueArchives(database: Database, nowMs: number): Promise<ArchiveRow[]> {
-  const rows = await database.archives.where('state').anyOf('sealed', 'sending', 'accepted').toArray();
-  const isDue = (nextTryAt: number): boolean => nextTryAt <= nowMs || nextTryAt > nowMs + limits.maxRetryAfterMs;
-  return rows.filter(({ nextTryAt }) => isDue(nextTryAt)).toSorted((a, b) => a.nextTryAt - b.nextTryAt);
+const isDue = (nextTryAt: number, nowMs: number): boolean =>
+  nextTryAt <= nowMs || nextTryAt > nowMs + limits.maxRetryAfterMs;
+
+/** Archives that wait to be sent or confirmed and are due: first what the participant asked for, then by `order`. */
+export async function findDueArchives(
+  database: Database,
+  nowMs: number,
+  order: SendOrder = 'oldest-first',
+): Promise<ArchiveRow[]> {
+  const rows = await database.archives.where('state').anyOf(WAITING).toArray();
+  return inSendingOrder(
+    rows.filter(({ nextTryAt }) => isDue(nextTryAt, nowMs)),
+    order,
+  );
+}
+
+type Ordered = Pick<ArchiveRow, 'askedFor' | 'summary'>;
+
+/** The order in which archives are sent, as the queue shows it too. */
+export function inSendingOrder<Row extends Ordered>(rows: readonly Row[], order: SendOrder): Row[] {
+  const sign = order === 'oldest-first' ? 1 : -1;
+  return rows.toSorted(
+    (a, b) =>
+      Number(b.askedFor === true) - Number(a.askedFor === true) || sign * (a.summary.startedAt - b.summary.startedAt),
+  );
+}
+
+/** The archive as it is now, if it is still due: meanwhile it may have been sent, held or removed. */
+export async function takeDueArchive(
+  database: Database,
+  sessionId: string,
+  nowMs: number,
+): Promise<ArchiveRow | undefined> {
+  const row = await database.archives.get(sessionId);
+  if (row === undefined || !WAITING.some((state) => state === row.state)) return undefined;
+  return isDue(row.nextTryAt, nowMs) ? row : undefined;
+}
+
+/** Puts everything that is due, or would be before then, off until `untilMs`. */
+export async function postponeWaiting(database: Database, nowMs: number, untilMs: number): Promise<void> {
+  await database.archives
+    .where('state')
+    .anyOf(WAITING)
+    .filter(({ nextTryAt }) => isDue(nextTryAt, nowMs) || nextTryAt < untilMs)
+    .modify({ nextTryAt: untilMs });
 }
 
 /** Makes every archive that waits due at once. */
 export async function makeDueNow(database: Database): Promise<void> {
   await database.archives.where('state').anyOf('sealed', 'sending').modify({ nextTryAt: 0 });
+}
+
+/**
+ * What the participant's button does: this archive, or all that wait, are tried at once, also when they were held, and
+ * even though sending is paused or the connection is one that she would not have it on.
+ */
+export async function askToSend(database: Database, sessionId?: string): Promise<void> {
+  await database.archives
+    .where('state')
+    .anyOf('sealed', 'sending', 'held', 'accepted')
+    .filter((row) => sessionId === undefined || row.sessionId === sessionId)
+    .modify((row) => {
+      row.nextTryAt = 0;
+      if (row.state !== 'accepted') row.askedFor = true;
+      if (row.state === 'held') row.state = 'sealed';
+    });
+}
+
+/** Takes that back: sending is paused. */
+export async function forgetAsked(database: Database): Promise<void> {
+  await database.archives.filter(({ askedFor }) => askedFor === true).modify({ askedFor: false });
+}
+
+/** The participant has saved these archives as files. */
+export async function markExported(database: Database, sessionIds: readonly string[], at: number): Promise<void> {
+  await database.archives.where('sessionId').anyOf(sessionIds).modify({ exportedAt: at });
 }
 
 /** Holds everything that waits, because nothing can be sent until a person has done something about `reason`. */

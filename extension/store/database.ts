@@ -174,6 +174,12 @@ export type ArchiveRow = {
   screening?: Screening;
   /** When the server was last asked about that. */
   screenedAt?: number;
+  /** Bytes that the server holds of it, by its own word; undefined before it was sent. */
+  sentBytes?: number;
+  /** The participant wants it to be sent now, whatever else keeps sending back. */
+  askedFor?: boolean;
+  /** When it was last saved as a file; undefined when it never was. It waits on all the same. */
+  exportedAt?: number;
 };
 
 export type Database = Dexie & {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enrolAt, findUpload, readRetryAfter, sendArchive } from './server-client.ts';
+import { enrolAt, findUpload, readRetryAfter, sendArchive, SyncError } from './server-client.ts';
 
 const server = { serverUrl: 'https://study.example', token: 'cs_p_made_up_for_this_test' };
 const archive = {
@@ -76,6 +76,28 @@ test('Retry-After is carried along', async () => {
   const body = JSON.stringify({ error: { code: 'UNAVAILABLE', message: 'Busy.' } });
   const busy = answering(body, { status: 503, headers: { 'retry-after': '7' } });
   await expect(sendArchive(server, archive, 0, busy)).rejects.toMatchObject({ retry: 'later', retryAfterMs: 7_000 });
+});
+
+test('F26: a moment to come back at is reckoned from the server’s clock, however wrong the device’s is', async () => {
+  const body = JSON.stringify({ error: { code: 'UNAVAILABLE', message: 'Busy.' } });
+  const headers = { date: 'Sat, 01 Mar 1997 08:00:00 GMT', 'retry-after': 'Sat, 01 Mar 1997 08:02:00 GMT' };
+  const busy = answering(body, { status: 503, headers });
+  await expect(sendArchive(server, archive, 0, busy)).rejects.toMatchObject({ retryAfterMs: 120_000 });
+});
+
+test('what every archive would hear is told from what is about one of them', async () => {
+  const scopeOf = async (body: string, status: number): Promise<unknown> =>
+    await sendArchive(server, archive, 0, answering(body, { status })).catch((error: unknown) =>
+      error instanceof SyncError ? error.scope : error,
+    );
+  const ours = (code: string): string => JSON.stringify({ error: { code, message: 'No.' } });
+  expect(await scopeOf('<h1>Bad gateway</h1>', 502)).toBe('server');
+  expect(await scopeOf('<html>Sign in</html>', 200)).toBe('server');
+  expect(await scopeOf(ours('UNAVAILABLE'), 503)).toBe('server');
+  expect(await scopeOf(ours('TOO_MANY_REQUESTS'), 429)).toBe('server');
+  for (const code of ['INTERNAL', 'ARCHIVE_INVALID', 'CONFLICT', 'UPLOAD_IN_PROGRESS']) {
+    expect(await scopeOf(ours(code), 500)).toBe('archive');
+  }
 });
 
 test('Retry-After is seconds or a moment, and nothing else', () => {

@@ -12,6 +12,8 @@ export class SyncError extends Error {
   readonly status: number | undefined;
   /** Set when the refusal is our server's. */
   readonly code: ErrorCode | undefined;
+  /** What it is about: every other archive would fare the same, or this one alone. */
+  readonly scope: 'server' | 'archive';
 
   constructor(
     message: string,
@@ -23,11 +25,14 @@ export class SyncError extends Error {
     this.status = facts.status;
     this.code = facts.code;
     this.retryAfterMs = facts.retryAfterMs;
+    this.scope = facts.code === undefined || ABOUT_SERVER.has(facts.code) ? 'server' : 'archive';
   }
 }
 
+const ABOUT_SERVER: ReadonlySet<ErrorCode> = new Set(['UNAVAILABLE', 'TOO_MANY_REQUESTS']);
+
 export type ServerAccess = { serverUrl: string; token: string };
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 const TIMEOUT_MS = 30_000;
 /** Slow links must still be able to finish: 10 kB/s at the least. */
@@ -148,7 +153,7 @@ const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
 async function refusal(response: Response): Promise<SyncError> {
   const { status } = response;
-  const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), Date.now());
+  const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), momentOf(response));
   // Cut off in the middle, or never ending: the status alone tells enough.
   const text = await response.text().catch(() => '');
   const parsed = problem.safeParse(parseJson(text));
@@ -162,6 +167,12 @@ async function refusal(response: Response): Promise<SyncError> {
   const known = isErrorCode(code) ? code : undefined;
   const retry = known === undefined ? (status >= 500 ? 'later' : 'never') : errors[known].retry;
   return new SyncError(message, retry, { status, retryAfterMs, code: known });
+}
+
+/** The moment of the answer by the clock of who gave it: the device's own may be months off. */
+function momentOf(response: Response): number {
+  const told = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(told) ? Date.now() : told;
 }
 
 /** `Retry-After` in milliseconds: seconds, or a moment (RFC 9110, 10.2.3). Undefined when it says nothing to wait for. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Receipt } from '../../shared/api/receipt.ts';
 import type { ArchiveRow } from '../store/database.ts';
 import { SyncError } from './server-client.ts';
-import { uploadArchives, type UploadDeps } from './upload-archives.ts';
+import { SendingStopped, uploadArchives, type UploadDeps } from './upload-archives.ts';
 
 function row(sessionId: string, change: Partial<ArchiveRow> = {}): ArchiveRow {
   const archive = new Blob(['0123456789']);
@@ -125,11 +125,11 @@ test('when the server is out of reach everything waits, and the wait grows', asy
   expect(rows[1]).toMatchObject({ state: 'sealed', attempts: 0 });
 });
 
-test('the server’s word on when to come back is kept', async () => {
+test('the server’s word on when to come back is kept, and a little is added so that not all come back at once', async () => {
   const rows = [row('a')];
   const busy = () => Promise.reject(new SyncError('Busy.', 'later', { status: 503, retryAfterMs: 90_000 }));
   await uploadArchives(outside(rows, { send: busy }).deps);
-  expect(rows[0]?.nextTryAt).toBe(190_000);
+  expect(rows[0]?.nextTryAt).toBe(100_000 + 90_000 * 1.125);
 });
 
 test('R7.4: a token that is refused ends the round: nothing is counted against the archives, and why is told once', async () => {
@@ -168,4 +168,73 @@ test('R12.5: what another process of the server has not got is sent from where t
   });
   expect(offsets).toEqual([4, 0]);
   expect(rows[0]).toMatchObject({ state: 'accepted', failure: null });
+});
+
+test('R7.6: a server that is busy is asked once, and everything waits for as long as it said', async () => {
+  const rows = [row('a'), row('b'), row('c')];
+  const postponed: number[] = [];
+  let asked = 0;
+  const { deps } = outside(rows, {
+    findUpload() {
+      asked++;
+      return Promise.reject(
+        new SyncError('Busy.', 'later', { status: 503, code: 'UNAVAILABLE', retryAfterMs: 60_000 }),
+      );
+    },
+    postpone: async (untilMs) => void postponed.push(untilMs),
+  });
+  await uploadArchives(deps);
+  expect([asked, postponed]).toEqual([1, [100_000 + 60_000 * 1.125]]);
+});
+
+test('F23: an archive at which the server stumbles does not keep back the others', async () => {
+  const rows = [row('a'), row('b')];
+  const { deps } = outside(rows);
+  const stumbling: UploadDeps = {
+    ...deps,
+    send: (archive, offset) =>
+      archive.sessionId === 'a'
+        ? Promise.reject(new SyncError('Something went wrong.', 'later', { status: 500, code: 'INTERNAL' }))
+        : deps.send(archive, offset),
+    postpone: () => Promise.reject(new Error('nothing is postponed for one archive')),
+  };
+  await uploadArchives(stumbling);
+  expect(rows.map(({ state, attempts }) => [state, attempts])).toEqual([
+    ['sending', 1],
+    ['accepted', 0],
+  ]);
+});
+
+test('what was sent, held or removed since the round began is not sent again', async () => {
+  const rows = [row('a'), row('b'), row('c')];
+  const { deps, sent } = outside(rows, {
+    take: async (sessionId) => (sessionId === 'b' ? rows[1] : undefined),
+  });
+  await uploadArchives(deps);
+  expect(sent).toEqual([{ sessionId: 'b', offset: 0 }]);
+});
+
+test('what is stopped by the participant waits as before: nothing is counted against it', async () => {
+  const rows = [row('a'), row('b', { state: 'accepted' })];
+  const stopped = () => Promise.reject(new SendingStopped('Sending was stopped.'));
+  const { deps, sent } = outside(rows, { send: stopped });
+  await uploadArchives(deps);
+  expect(sent).toEqual([]);
+  expect(rows[0]).toMatchObject({ state: 'sealed', attempts: 0, failure: null, nextTryAt: 0 });
+  expect(rows[1]?.state).toBe('accepted');
+});
+
+test('how much the server holds is kept from the first byte to the last, and never guessed', async () => {
+  const seen: (number | undefined)[] = [];
+  const rows = [row('a')];
+  const { deps } = outside(rows, { findUpload: async () => ({ offset: 4, complete: false, sha256: undefined }) });
+  const { change } = deps;
+  await uploadArchives({
+    ...deps,
+    change: (id, facts) => {
+      if ('sentBytes' in facts) seen.push(facts.sentBytes);
+      return change(id, facts);
+    },
+  });
+  expect(seen).toEqual([4, 10]);
 });

@@ -1,0 +1,23 @@
+import type { Database } from '../store/database.ts';
+import { findUndecided } from '../store/rights.ts';
+import { findScreening } from '../sync/rights-client.ts';
+import { type ServerAccess, SyncError } from '../sync/server-client.ts';
+
+const SCREENED_SOON_MS = 2 * 60 * 1000;
+const DECIDED_BY_PEOPLE_MS = 60 * 60 * 1000;
+
+/** Once a while: what the server had found, and an administrator may have decided since. */
+export async function askAboutScreening(database: Database, access: ServerAccess): Promise<void> {
+  const now = Date.now();
+  const undecided = { unscanned: now - SCREENED_SOON_MS, quarantined: now - DECIDED_BY_PEOPLE_MS };
+  for (const sessionId of await findUndecided(database, undecided)) {
+    try {
+      const screening = await findScreening(access, sessionId);
+      await database.archives.update(sessionId, { screening, screenedAt: now });
+    } catch (error) {
+      // It can wait: the next round asks again.
+      if (error instanceof SyncError) return;
+      throw error;
+    }
+  }
+}

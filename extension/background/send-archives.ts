@@ -1,0 +1,136 @@
+import { readSurroundings } from '../browser/surroundings.ts';
+import { readStored, writeStored } from '../browser/stored.ts';
+import type { ArchiveRow, Database } from '../store/database.ts';
+import {
+  askToSend,
+  findDueArchives,
+  forgetAsked,
+  holdWaiting,
+  postponeWaiting,
+  takeDueArchive,
+} from '../store/archives.ts';
+import { onlySender } from '../sync/only-sender.ts';
+import { type Fetch, findUpload, sendArchive, SyncError } from '../sync/server-client.ts';
+import { SendingStopped, uploadArchives } from '../sync/upload-archives.ts';
+import { type Surroundings, type WaitReason, whyWait } from '../sync/why-wait.ts';
+import { askAboutScreening } from './ask-about-screening.ts';
+import { loseAccess } from './lose-access.ts';
+
+/** What sending takes from the browser; tests give their own. */
+export type SendWorld = {
+  doFetch: Fetch;
+  locks: LockManager | undefined;
+  surroundings(wanted: { battery: boolean }): Promise<Surroundings>;
+  now(): number;
+  random(): number;
+};
+
+const browserWorld: SendWorld = {
+  doFetch: (url, init) => fetch(url, init),
+  locks: globalThis.navigator?.locks,
+  surroundings: readSurroundings,
+  now: () => Date.now(),
+  random: () => Math.random(),
+};
+
+export type Sending = {
+  /** Sends and confirms what is due. It may be called at any time and by any context. */
+  round(): Promise<void>;
+  /** Breaks off what is under way; what has arrived stays with the server. The next round goes on from there. */
+  stop(): void;
+  pause(): Promise<void>;
+  /** Sends one archive, or all that wait, whatever else keeps sending back. */
+  ask(sessionId?: string): Promise<void>;
+};
+
+/** The sending of archives from this profile. */
+export function sendArchives(database: Database, world: SendWorld = browserWorld): Sending {
+  let stopping = new AbortController();
+  const stop = (): void => {
+    stopping.abort();
+    stopping = new AbortController();
+  };
+  return {
+    round: async () => void (await onlySender(world.locks, () => round(database, world, stopping.signal))),
+    stop,
+    async pause() {
+      await writeStored('sendingPaused', true);
+      await writeStored('sendingWaits', 'paused');
+      await forgetAsked(database);
+      stop();
+    },
+    async ask(sessionId) {
+      // Asked anew, in case it was the server that had forgotten.
+      await writeStored('lostAccess', null);
+      await askToSend(database, sessionId);
+    },
+  };
+}
+
+/** Without an enrolment archives just wait; without a consent nothing leaves, but what was sent is still confirmed. */
+async function round(database: Database, world: SendWorld, stopped: AbortSignal): Promise<void> {
+  const participant = await readStored('participant');
+  if (!participant) return;
+  const lost = await readStored('lostAccess');
+  if (lost !== null) return await holdWaiting(database, lost.reason);
+  const doFetch = stoppable(world.doFetch, stopped);
+  await uploadArchives({
+    due: async () => {
+      const { sendOrder } = await readStored('settings');
+      return await findWanted(await findDueArchives(database, world.now(), sendOrder), world);
+    },
+    async take(sessionId) {
+      if (stopped.aborted) return undefined;
+      const row = await takeDueArchive(database, sessionId, world.now());
+      if (row === undefined || row.askedFor === true) return row;
+      return (await readStored('sendingPaused')) ? undefined : row;
+    },
+    change: (sessionId, change) => database.archives.update(sessionId, change),
+    postpone: (untilMs) => postponeWaiting(database, world.now(), untilMs),
+    findUpload: (sessionId) => ask(stopped, () => findUpload(participant, sessionId, doFetch)),
+    send: (archive, offset) => ask(stopped, () => sendArchive(participant, archive, offset, doFetch)),
+    accessLost: (reason) => loseAccess(database, participant.token, reason),
+    now: world.now,
+    random: world.random,
+  });
+  if (!(await readStored('sendingPaused'))) await askAboutScreening(database, participant);
+}
+
+/** What of the due may be sent as things are: what was asked for always, and what only has to be confirmed mostly. */
+async function findWanted(due: readonly ArchiveRow[], world: SendWorld): Promise<readonly ArchiveRow[]> {
+  const consented = (await readStored('consent')) !== null;
+  const rows = consented ? due : due.filter(({ state }) => state === 'accepted');
+  if (rows.length === 0) return rows;
+  const reason = await findReason(world);
+  await writeStored('sendingWaits', reason);
+  if (reason === null) return rows;
+  return rows.filter(({ state, askedFor }) => askedFor === true || (state === 'accepted' && reason !== 'paused'));
+}
+
+async function findReason(world: SendWorld): Promise<WaitReason | null> {
+  const settings = await readStored('settings');
+  const surroundings = await world.surroundings({ battery: settings.notOnLowBattery });
+  return whyWait(await readStored('sendingPaused'), settings, surroundings);
+}
+
+/** Somebody may withdraw while archives are being sent: the next one waits until the server knows. */
+async function refuseUntold(): Promise<void> {
+  if ((await readStored('duties')).length === 0) return;
+  throw new SyncError('A withdrawal has to reach the server first.', 'later');
+}
+
+const stoppable =
+  (doFetch: Fetch, stopped: AbortSignal): Fetch =>
+  (url, init) =>
+    doFetch(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, stopped]) : stopped });
+
+/** Asks the server something; what fails because sending was stopped says so. */
+async function ask<Answer>(stopped: AbortSignal, work: () => Promise<Answer>): Promise<Answer> {
+  await refuseUntold();
+  try {
+    return await work();
+  } catch (error) {
+    if (stopped.aborted) throw new SendingStopped('Sending was stopped.', { cause: error });
+    throw error;
+  }
+}
