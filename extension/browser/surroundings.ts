@@ -16,5 +16,6 @@ export async function readSurroundings(wanted: {
 async function askForBattery(): Promise<Battery | null> {
   if (typeof document !== 'undefined') return await readBattery();
   const documents = await browser.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
-  return documents.length === 0 ? null : await send('readBattery', {});
+  // Who does not answer keeps nothing back: sending is worth more than sparing a battery.
+  return documents.length === 0 ? null : await send('readBattery', {}).catch(() => null);
 }

@@ -10,6 +10,7 @@ import { narrationText, troubleText } from './recording-text.ts';
 import { actionText, reviewText } from './review-text.ts';
 import { rightsText } from './rights-text.ts';
 import { gapText, packingText, storageText } from './storage-text.ts';
+import { sendingText } from './sending-text.ts';
 
 const forms = new Intl.PluralRules('en');
 
@@ -289,12 +290,11 @@ export const text = {
     lastAccepted: 'Last session received by the server',
     never: 'None yet',
     queue: 'Queue',
-    now: 'Send now',
+    now: 'Send everything now',
     busy: 'Sending…',
     done: 'Done. What could be sent has been sent; see the queue above.',
     nothing: 'Nothing is waiting to be sent.',
     needsNetwork: 'You are offline. Sessions are sent by themselves once you are online.',
-    heldHeading: 'Held back',
   },
 
   settings: {
@@ -320,6 +320,7 @@ export const text = {
   },
 
   rights: rightsText,
+  sending: sendingText,
 
   about: {
     version: 'Version',

@@ -1,7 +1,9 @@
 import { formatMoment, formatSpan } from '../format/format-time.ts';
+import { useCommand } from '../hooks/use-command.ts';
+import { Failure } from '../parts/failure.tsx';
 import { pageLinks } from '../parts/page-links.ts';
 import { StateLine } from '../parts/state-line.tsx';
-import { saveFile } from '../save-file.ts';
+import { saveArchive } from '../save-archives.ts';
 import { text } from '../text.ts';
 import { archiveWords } from '../words/archive-words.ts';
 import { outcomeWords, qualityWords } from '../words/outcome-words.ts';
@@ -17,6 +19,7 @@ export function SessionEntry({ listed }: { listed: ListedSession }) {
   const { tone, words } = qualityWords(quality);
   const title = session.scenario?.title ?? text.freely;
   const copy = archive?.archive ?? null;
+  const { run, failure } = useCommand();
   return (
     <li class="card" aria-label={`${title}, ${formatMoment(session.startedAt)}`}>
       <div class="entry-head">
@@ -48,7 +51,7 @@ export function SessionEntry({ listed }: { listed: ListedSession }) {
             disabled={copy === null}
             title={copy === null ? text.archive.localCopyGone : undefined}
             onClick={() => {
-              if (copy !== null) saveFile(copy, `${session.id}.codesight.zip`);
+              if (copy !== null) run(() => saveArchive(session.id, copy));
             }}
           >
             {copy === null ? text.sessionList.noSave : text.sessionList.save}
@@ -56,6 +59,7 @@ export function SessionEntry({ listed }: { listed: ListedSession }) {
         )}
         <RemoveButton session={session} archive={archive} />
       </div>
+      <Failure reason={failure} />
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import type { SessionSummary } from '../../../shared/archive/manifest.ts';
-import type { ArchiveRow, SessionRow } from '../../store/database.ts';
+import type { ArchiveRow, ArchiveState, SessionRow } from '../../store/database.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { pageDatabase } from '../page-database.ts';
 
@@ -14,6 +14,15 @@ export type ListedSession = {
   /** Actions recorded, so far or in all; null when nothing on this device knows any more. */
   actions: number | null;
 };
+
+export type OnItsWay = ListedSession & { archive: ArchiveRow };
+
+const ON_THEIR_WAY: ReadonlySet<ArchiveState> = new Set(['sealed', 'sending', 'held', 'accepted']);
+
+/** Whether its archive is packed, and neither confirmed by the server nor the participant's alone. */
+export function isOnItsWay(listed: ListedSession): listed is OnItsWay {
+  return listed.archive !== undefined && ON_THEIR_WAY.has(listed.archive.state);
+}
 
 /** Every session on this device, newest first; undefined until read. */
 export function useSessions(): readonly ListedSession[] | undefined {

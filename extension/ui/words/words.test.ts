@@ -8,6 +8,7 @@ import { archiveWords, removalWords } from './archive-words.ts';
 import { outcomeWords, qualityWords } from './outcome-words.ts';
 import { countQueue, queueWords } from './queue-words.ts';
 import { recordedMs } from './recorded-ms.ts';
+import { sendingWords } from './sending-words.ts';
 
 const sealed = { phase: 'sealed', sealFailure: null } as const;
 const archive = (state: ArchiveState, failure: string | null = null) => ({ state, failure, nextTryAt: 0 });
@@ -115,4 +116,29 @@ test('quality is a word with the score behind it', () => {
   expect(qualityWords({ overall: 0.824, verdict: 'accepted' })).toEqual({ tone: 'good', words: 'Good (82%)' });
   expect(qualityWords({ overall: 0.2, verdict: 'rejected' }).tone).toBe('bad');
   expect(qualityWords(null).words).toBe(text.quality.none);
+});
+
+test('an archive that is being sent shows how much the server has, and never more than all of it', () => {
+  const sending = { ...archive('sending'), bytes: 2_000_000, sentBytes: 680_000 };
+  expect(sendingWords(sending, null, 0)).toMatchObject({
+    words: text.archive.sending,
+    progress: { share: 0.34, words: expect.stringContaining('34%') },
+  });
+  expect(sendingWords({ ...sending, sentBytes: 3_000_000 }, null, 0).progress?.share).toBe(1);
+  expect(sendingWords({ ...archive('sending'), bytes: 10 }, null, 0).progress?.share).toBe(0);
+});
+
+test('what waits says for what: a wish of the participant, or the next try', () => {
+  const waiting = { ...archive('sealed'), bytes: 10 };
+  expect(sendingWords(waiting, 'metered', 0)).toMatchObject({ words: text.sending.state.metered, progress: null });
+  expect(sendingWords({ ...archive('sending'), bytes: 10 }, 'paused', 0).words).toBe(text.sending.state.paused);
+  const at = new Date(2026, 0, 2, 3, 4).getTime();
+  expect(sendingWords({ ...waiting, nextTryAt: at }, null, 0).why).toMatch(/2026/);
+  expect(sendingWords(waiting, null, 0).why).toBeNull();
+  expect(sendingWords({ ...archive('held', 'Too large.'), bytes: 10 }, 'paused', 0).why).toBe('Too large.');
+});
+
+test('what the participant asked for waits for none of her wishes, and what had arrived before is still told', () => {
+  const asked = { ...archive('sealed'), bytes: 10, sentBytes: 5, askedFor: true };
+  expect(sendingWords(asked, 'battery', 0)).toMatchObject({ why: text.sending.asked, progress: { share: 0.5 } });
 });
