@@ -51,6 +51,8 @@ export const stored = {
     schema: z.strictObject({ sessionId: uuid, paused: z.boolean(), startedAt: z.number() }).nullable(),
     initial: null,
   },
+  /** When the background was last known to run while something was recorded, in epoch milliseconds. */
+  aliveAt: { schema: z.number().nullable(), initial: null },
   /** Why what the participant does now is not recorded, found out by the recorder's test of itself; null when it is. */
   trouble: {
     schema: z

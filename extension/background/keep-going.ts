@@ -8,6 +8,7 @@ import type { Database } from '../store/database.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import type { Workshop } from '../workers/workshop.ts';
 import type { OpenRecording } from './open-recording.ts';
+import { giveSignOfLife, recoverSessions } from './recover-sessions.ts';
 import { reportError } from './report-error.ts';
 import type { Sending } from './send-archives.ts';
 
@@ -20,6 +21,9 @@ export function keepGoing(
   { recording, sending, mayUpload }: { recording: OpenRecording; sending: Sending; mayUpload: () => Promise<boolean> },
 ): () => Promise<void> {
   const round = oneAtATime(async () => {
+    // What cannot be recovered now, for want of room say, must not keep back what makes room.
+    await recoverSessions(database).catch((error: unknown) => reportError('recover sessions', error));
+    await giveSignOfLife(database);
     await recording.publish();
     await tend({
       now: () => Date.now(),

@@ -7,6 +7,7 @@ import { pageLinks } from '../parts/page-links.ts';
 import { text } from '../text.ts';
 import { ChooseShop } from './choose-shop.tsx';
 import { DiscardButton } from './discard-button.tsx';
+import { GapNotes } from './gap-notes.tsx';
 import { GiveUpButton } from './give-up-button.tsx';
 import { Narration } from './narration.tsx';
 import type { Room } from './panel.tsx';
@@ -36,6 +37,7 @@ export function Recording({ session, room }: { session: SessionRow; room: Room }
       )}
       <RecordingFigures session={session} />
       {!paused && <TroubleNote />}
+      <GapNotes session={session} />
       <ChooseShop />
       <Narration session={session} />
       <div class="buttons">

@@ -4,6 +4,7 @@ import { send } from '../../browser/send.ts';
 import { formatStopwatch } from '../format/format-time.ts';
 import { text } from '../text.ts';
 import { actionWords } from '../words/action-words.ts';
+import { gapWords } from '../words/gap-words.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 import type { ReviewedStep, ShownPicture } from './read-review.ts';
 import { RemoveThing } from './remove-thing.tsx';
@@ -18,12 +19,13 @@ type ReviewStepProps = {
 const THUMBNAIL = 480;
 
 /** One step: what was done, what of the page goes with it, the pictures that it is the first to show. */
-export function ReviewStep({ sessionId, startedAt, step: { interaction, pictures }, onOpen }: ReviewStepProps) {
+export function ReviewStep({ sessionId, startedAt, step: { interaction, pictures, gap }, onOpen }: ReviewStepProps) {
   const { id, action, context } = interaction;
   const words = actionWords(interaction);
   const [whole, setWhole] = useState(false);
   return (
     <li class="card review-step">
+      {gap !== undefined && <p class="note">{gapWords(gap, action.at)}</p>}
       <div class="entry-head">
         <h3>{words}</h3>
         <time>{formatStopwatch(action.at - startedAt)}</time>

@@ -1,0 +1,101 @@
+import { frameDelta } from '../../shared/frames/frame-delta.ts';
+import { isAbsent } from '../../shared/interactions/absent.ts';
+import type { Database, DeltaRow, FrameRow } from './database.ts';
+import { planRecovery, type Silence } from './plan-recovery.ts';
+import { recordingTables, removeRecording } from './sessions.ts';
+
+/** Why there is no picture where a frame was stored and what it is made of was not, or is gone. */
+export const LOST_PICTURE = 'its picture was lost';
+
+/**
+ * Brings a session that was left in any state, by a browser that was killed anywhere, to one with which every stage can
+ * go on: see `planRecovery`; frames whose pictures are not there say so, so that it can be sealed all the same. One
+ * transaction; doing it again changes nothing but the end of the gap. Pages keep what the service worker did not
+ * acknowledge, so that only the browser's own end makes a gap: `silence` is null where just the worker had stopped.
+ */
+export async function recoverPartialSession(
+  database: Database,
+  sessionId: string,
+  silence: Silence | null,
+): Promise<void> {
+  const { sessions, archives, interactions, frames } = database;
+  await database.transaction('rw', [sessions, archives, ...recordingTables(database)], async () => {
+    const session = await sessions.get(sessionId);
+    if (session === undefined) return;
+    const counts = await Promise.all(recordingTables(database).map((table) => table.where({ sessionId }).count()));
+    const range = [
+      [sessionId, 0],
+      [sessionId, Infinity],
+    ] as const;
+    const [deeds, shots] = await Promise.all(
+      [interactions, frames].map((table) =>
+        table
+          .where('[sessionId+at]')
+          .between(...range)
+          .keys(),
+      ),
+    );
+    const moments = [...(deeds ?? []), ...(shots ?? [])] as unknown as [string, number][]; // keys of that index
+    const recovery = planRecovery({
+      session,
+      archive: await archives.get(sessionId),
+      isRecorded: counts.some((count) => count > 0),
+      moments: moments.map(([, at]) => at),
+      silence,
+    });
+    if (JSON.stringify(recovery.session) !== JSON.stringify(session)) await sessions.put(recovery.session);
+    if (recovery.removeRecording) await removeRecording(database, sessionId);
+    else if (recovery.session.phase !== 'sealed') await tellLostPictures(database, sessionId);
+  });
+}
+
+/** Removes what is of no session any more: one that was discarded must be gone. Archives stay: they can still be sent. */
+export async function removeOrphans(database: Database): Promise<void> {
+  const tables = recordingTables(database);
+  await database.transaction('rw', [database.sessions, ...tables], async () => {
+    const known = new Set<unknown>(await database.sessions.toCollection().primaryKeys());
+    for (const table of tables) {
+      const ids = await table.orderBy('sessionId').uniqueKeys();
+      const orphans = ids.filter((id) => !known.has(id));
+      if (orphans.length > 0) await table.where('sessionId').anyOf(orphans).delete();
+    }
+  });
+}
+
+async function tellLostPictures(database: Database, sessionId: string): Promise<void> {
+  const { frames, pictures, deltas, known } = database;
+  const [taken, keys, lines] = await Promise.all([
+    frames.where({ sessionId }).toArray(),
+    pictures.where({ sessionId }).primaryKeys(),
+    deltas.where({ sessionId }).toArray(),
+  ]);
+  const isWhole = wholeness(new Set(keys.map(([, sha256]) => sha256)), lines);
+  const lost = taken.filter(({ frame }) => !isAbsent(frame) && !isWhole(frame.sha256));
+  await frames.bulkPut(lost.map((row): FrameRow => ({ ...row, frame: { absent: LOST_PICTURE }, texts: [] })));
+  // The next picture of a tab must not repeat what is not there.
+  for (const row of await known.where({ sessionId }).toArray()) {
+    const left = row.frames.filter(({ sha256 }) => isWhole(sha256));
+    if (left.length < row.frames.length) await known.put({ ...row, frames: left });
+  }
+}
+
+/** Tells of a frame whether everything that it is made of is stored. */
+function wholeness(pictures: ReadonlySet<string>, deltas: readonly DeltaRow[]): (name: string) => boolean {
+  const lines = new Map(deltas.map(({ sha256, line }) => [sha256, line]));
+  const judged = new Map<string, boolean>();
+  const isWhole = (name: string): boolean => {
+    const known = judged.get(name);
+    if (known !== undefined) return known;
+    const line = lines.get(name);
+    // Until it is judged it is not: none can be made of itself.
+    judged.set(name, false);
+    const whole = line === undefined ? pictures.has(name) : isDeltaWhole(line);
+    judged.set(name, whole);
+    return whole;
+  };
+  const isDeltaWhole = (line: string): boolean => {
+    const { data } = frameDelta.safeParse(JSON.parse(line));
+    return data !== undefined && data.sources.every(isWhole) && (data.atlas === null || pictures.has(data.atlas));
+  };
+  return isWhole;
+}
