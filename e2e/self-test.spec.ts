@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { text } from '../extension/ui/text.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
-import { joinOffline, startSession } from './harness/participant.ts';
+import { joinOffline, readRows, startSession } from './harness/participant.ts';
 import { startShop, type RunningShop } from './shop/server.ts';
 
 let shop: RunningShop;
@@ -26,8 +26,16 @@ test('a page without a recorder is told in words, and no longer once the partici
   await page.bringToFront();
   const words = text.trouble.silent('localhost:1');
   await expect(panel.getByText(words)).toBeVisible({ timeout: 35_000 });
+  const gap = async () => {
+    const [{ pauses } = { pauses: [] }] = await readRows(panel, 'sessions');
+    return (pauses as { from: number; to: number | null; reason: string }[]).at(-1);
+  };
+  expect(await gap()).toMatchObject({ reason: 'recorder-missing', to: null });
+  await page.waitForTimeout(2_000);
   await page.goto(shop.url);
   await expect(panel.getByText(words)).toHaveCount(0);
+  await expect(panel.getByText(text.gap.reason['recorder-missing']).first()).toBeVisible();
+  expect((await gap())?.to).not.toBeNull();
   await expect(panel.getByRole('alert').filter({ hasText: 'cannot' })).toHaveCount(0);
 });
 

@@ -4,7 +4,7 @@ import type { Stored } from '../settings.ts';
 import { FRAMES_ASKED, findTrouble } from '../record/find-trouble.ts';
 import type { Database } from '../store/database.ts';
 import { findLastFrames } from '../store/frames.ts';
-import { endRest } from '../store/rests.ts';
+import { beginRest, endMissing, endRest } from '../store/rests.ts';
 import { findCurrentSession } from '../store/sessions.ts';
 import { tryStore } from '../store/try-store.ts';
 
@@ -21,9 +21,17 @@ export async function testRecording(database: Database): Promise<void> {
           lastFrames: (tabId) => findLastFrames(database, { sessionId: session.id, tabId, count: FRAMES_ASKED }),
         })
       : null;
+  if (session) await keepGap(database, session.id, trouble);
   // The page that rested may have gone without a word.
   if (session && trouble === null && (await findFrontTab())) await endRest(database, session.id, Date.now());
   await keepTrouble(trouble);
+}
+
+/** What is done in a page whose recorder does not answer is missing, and the session says since when, and until when. */
+async function keepGap(database: Database, sessionId: string, trouble: Stored<'trouble'>): Promise<void> {
+  const isMissing = trouble?.kind === 'silent' || trouble?.kind === 'not-allowed';
+  if (isMissing) await beginRest(database, sessionId, Date.now(), 'recorder-missing');
+  else if (await findFrontTab()) await endMissing(database, sessionId, Date.now());
 }
 
 /** Shows it on all screens. */

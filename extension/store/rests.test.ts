@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import type { SessionRow } from './database.ts';
 import { openDatabase, type Database, type FrameRow } from './database.ts';
-import { beginRest, endRest, removeRested } from './rests.ts';
+import { beginRest, endMissing, endRest, removeRested } from './rests.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 let database: Database;
@@ -118,4 +118,25 @@ test('pauses never overlap, nor begin before the session', async () => {
 test('the participant’s own pause is not ended by a page that may be recorded again', async () => {
   const own = { from: 60, to: null, reason: 'participant' } as const;
   expect(await pausesAfter([own], () => endRest(database, ID, 130), 'paused')).toEqual([own]);
+});
+
+test('a page without a recorder leaves a gap until it is seen again, and a rest that begins ends it', async () => {
+  const missing = { from: 100, to: null, reason: 'recorder-missing' } as const;
+  expect(await pausesAfter([], () => beginRest(database, ID, 100, 'recorder-missing'))).toEqual([missing]);
+  expect(await pausesAfter([missing], () => endMissing(database, ID, 9_000))).toEqual([{ ...missing, to: 9_000 }]);
+  expect(await pausesAfter([missing], () => beginRest(database, ID, 9_000, 'sensitive-page'))).toEqual([
+    { ...missing, to: 9_000 },
+    { from: 9_000, to: null, reason: 'sensitive-page' },
+  ]);
+  const resting = { from: 100, to: null, reason: 'sensitive-page' } as const;
+  for (const work of [() => endMissing(database, ID, 9_000), () => beginRest(database, ID, 9_000, 'recorder-missing')])
+    expect(await pausesAfter([resting], work)).toEqual([resting]);
+});
+
+test('what was recorded in the meantime ends a gap, and a recorder that was only busy leaves none', async () => {
+  const missing = { from: 100, to: null, reason: 'recorder-missing' } as const;
+  await database.interactions.bulkAdd([step('a', 'shop', 90), step('b', 'shop', 5_000), step('c', 'shop', 6_000)]);
+  expect(await pausesAfter([missing], () => endMissing(database, ID, 9_000))).toEqual([{ ...missing, to: 5_000 }]);
+  await database.interactions.add(step('d', 'shop', 300));
+  expect(await pausesAfter([missing], () => endMissing(database, ID, 9_000))).toEqual([]);
 });

@@ -3,6 +3,9 @@ import type { PauseReason } from '../../shared/session/session.ts';
 import type { Database, SessionRow } from './database.ts';
 import { sweepPictures } from './sweep-pictures.ts';
 
+/** A recorder that was silent for no longer was busy. */
+const BUSY_MS = 2_000;
+
 /** A document of which nothing is to be recorded from `since` on, in epoch milliseconds. */
 export type RestedPage = { sessionId: string; pageId: string; tabId: number; since: number };
 
@@ -37,10 +40,15 @@ export async function removeRested(database: Database, { sessionId, pageId, tabI
   });
 }
 
-/** Opens a pause while a session records; within a pause there is nothing to open. */
+/** Opens a pause while a session records; within a pause there is nothing to open, but a page that rests was seen. */
 export async function beginRest(database: Database, sessionId: string, at: number, reason: PauseReason): Promise<void> {
   await change(database, sessionId, (session) => {
-    if (session.phase !== 'recording' || session.pauses.at(-1)?.to === null) return;
+    if (session.phase !== 'recording') return;
+    const open = session.pauses.at(-1);
+    if (open?.to === null) {
+      if (open.reason !== 'recorder-missing' || reason === 'recorder-missing') return;
+      open.to = Math.max(at, open.from);
+    }
     const from = Math.max(at, session.startedAt, session.pauses.at(-1)?.to ?? 0);
     session.pauses.push({ from, to: null, reason });
   });
@@ -51,6 +59,26 @@ export async function endRest(database: Database, sessionId: string, at: number)
   await change(database, sessionId, (session) => {
     const open = session.pauses.at(-1);
     if (session.phase === 'recording' && open?.to === null) open.to = Math.max(at, open.from);
+  });
+}
+
+/**
+ * The page in front is seen by its recorder again. What it has recorded since the gap began shows that it was there: the
+ * gap ends with that, and is none when that was at once, as on a page that was busy when it was asked.
+ */
+export async function endMissing(database: Database, sessionId: string, at: number): Promise<void> {
+  const { sessions, interactions } = database;
+  await database.transaction('rw', sessions, interactions, async () => {
+    const session = await sessions.get(sessionId);
+    const open = session?.pauses.at(-1);
+    if (session?.phase !== 'recording' || open?.to !== null || open.reason !== 'recorder-missing') return;
+    const seen = await interactions
+      .where('[sessionId+at]')
+      .between([sessionId, open.from], [sessionId, Math.max(at, open.from)])
+      .first();
+    open.to = Math.max(open.from, seen?.at ?? at);
+    if (open.to - open.from < BUSY_MS) session.pauses.pop();
+    await sessions.update(sessionId, { pauses: session.pauses });
   });
 }
 
