@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Command, commands, usage } from './commands/commands.ts';
+import { putArchive } from './commands/put-archive.ts';
 
 /** `npm run admin -- <command>`: what an administrator does from a shell, by the server's own API. */
 async function main(args: readonly string[]): Promise<void> {
@@ -13,6 +14,7 @@ async function main(args: readonly string[]): Promise<void> {
       reason: { type: 'string' },
       scope: { type: 'string' },
       'dry-run': { type: 'boolean' },
+      participant: { type: 'string' },
     },
   });
   const [name = '', subject] = positionals;
@@ -34,12 +36,14 @@ async function main(args: readonly string[]): Promise<void> {
     if (!answer.ok) throw new Error(`The server refuses (${answer.status}): ${text}`);
     return value;
   };
-  const result = await command.run(call, {
+  const options = {
     subject,
     reason: values.reason,
     scope: values.scope,
     dryRun: values['dry-run'],
-  });
+    participant: values.participant,
+  };
+  const result = await command.run(call, options, putArchive(server, token));
   process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
 }
 

@@ -24,6 +24,7 @@ import { enrolmentCodeRoutes } from './routes/enrolment-codes.ts';
 import { enrolmentRoutes } from './routes/enrolments.ts';
 import { certificateRoutes, erasureRoutes } from './routes/erasures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { retentionRoutes } from './routes/retention.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: AppDeps): App {
   describe(app);
   app.use('/v1/*', authenticate({ database, now, addressOf, failedAttempts: deps.failedAttempts }));
   app.route('/', archiveRoutes(deps));
+  app.route('/', importRoutes(deps));
   app.route('/', sessionRoutes({ database }));
   app.route('/', meRoutes({ database, store: deps.store, now, erasures, look }));
   app.route('/', quarantineRoutes({ database, now }));

@@ -1,3 +1,5 @@
+import { importArchives, type PutArchive } from './import-archives.ts';
+
 /** Asks the server's API as an administrator. Throws with the server's own words when it refuses. */
 export type Call = (path: string, method?: 'GET' | 'POST' | 'PUT' | 'DELETE', body?: unknown) => Promise<unknown>;
 
@@ -7,13 +9,14 @@ export type CommandOptions = {
   reason: string | undefined;
   scope: string | undefined;
   dryRun: boolean | undefined;
+  participant: string | undefined;
 };
 
 export type Command = {
   /** What stands behind the command's name. */
   takes: string;
   does: string;
-  run(call: Call, options: CommandOptions): Promise<unknown>;
+  run(call: Call, options: CommandOptions, put: PutArchive): Promise<unknown>;
 };
 
 function required(value: string | undefined, what: string): string {
@@ -81,6 +84,14 @@ export const commands: Readonly<Record<string, Command>> = {
     takes: '<participant>',
     does: 'Erases everything of a participant everywhere, and begins its certificate.',
     run: (call, { subject }) => call(`/v1/admin/participants/${required(subject, 'which participant')}`, 'DELETE'),
+  },
+  import: {
+    takes: '<file or folder> [--participant …]',
+    does: 'Takes in archives that participants have saved as files; --participant says whose those are that name nobody.',
+    run: (_call, { subject, participant }, put) => {
+      if (subject === undefined) throw new Error('Say which file or folder.');
+      return importArchives(subject, { participant, put });
+    },
   },
   certificate: {
     takes: '<erasure>',

@@ -127,10 +127,14 @@ function documentHead(routes: App): void {
   });
 }
 
-/** What the headers say of an upload, and its body. */
 function uploadOf(context: Context<AppEnv>) {
   const { participantId } = context.get('caller');
   if (participantId === null) throw new KnownError('FORBIDDEN', 'Only participants send archives.');
+  return { participantId, ...announced(context) };
+}
+
+/** What the headers say of an upload, and its body. Throws INVALID_REQUEST and LENGTH_REQUIRED. */
+export function announced(context: Context<AppEnv>) {
   const length = context.req.header(uploadHeaders.length) ?? context.req.header('content-length');
   if (length === undefined) {
     throw new KnownError('LENGTH_REQUIRED', 'Say how long the archive is, in Upload-Length or Content-Length.');
@@ -144,7 +148,7 @@ function uploadOf(context: Context<AppEnv>) {
   }
   const total = wholeNumber(length, uploadHeaders.length);
   if (total === 0) throw new KnownError('INVALID_REQUEST', 'An archive cannot be empty.');
-  return { participantId, total, sha256, body: context.req.raw.body ?? nothing() };
+  return { total, sha256, body: context.req.raw.body ?? nothing() };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
