@@ -27,6 +27,7 @@ import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { meRoutes } from './routes/me.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
+import { restorationRoutes } from './routes/restorations.ts';
 import { retentionRoutes } from './routes/retention.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: AppDeps): App {
   app.use('/v1/*', authenticate({ database, now, addressOf, failedAttempts: deps.failedAttempts }));
   app.route('/', archiveRoutes(deps));
   app.route('/', importRoutes(deps));
+  app.route('/', restorationRoutes({ database, store: deps.store, now }));
   app.route('/', sessionRoutes({ database }));
   app.route('/', meRoutes({ database, store: deps.store, now, erasures, look }));
   app.route('/', quarantineRoutes({ database, now }));

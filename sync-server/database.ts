@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely } from 'kysely';
 import type { Manifest } from '../shared/archive/manifest.ts';
+import type { CheckCounts, CheckReason, FindingKind, UsageKind } from '../shared/api/storage.ts';
 import type { ErasureCounts, ErasureReason, ErasureState, ErasureSubject } from '../shared/api/rights.ts';
 import type { PersonalFinding, Screening } from '../shared/api/screening.ts';
 import type { DatasetRow, Evaluation, Split, TrainingRunState } from '../shared/api/rows.ts';
@@ -70,6 +71,14 @@ export type Tables = {
     /** Where the store keeps it. */
     object_key: string;
     manifest: JSONColumnType<Manifest>;
+    /** Where the store keeps it (storage/): `restoring` lies in cold storage and was asked back. */
+    tier: Generated<'hot' | 'cold' | 'restoring'>;
+    /** To the hour; null: never. */
+    read_at: number | null;
+    /** When to look again at what is restoring. */
+    ready_at: number | null;
+    /** When its content was last read and compared with its digest. */
+    verified_at: number | null;
   };
   /** Objects that are being stored: an entry without its archive is the trace of a process that died (ingest). */
   pending_objects: { object_key: string; begun_at: number };
@@ -81,6 +90,28 @@ export type Tables = {
     archives: number;
     bytes: number;
   };
+  /** Kept by a trigger on `archives`. Months begin on their first day (UTC), and are those of arrival. */
+  tier_totals: { tier: 'hot' | 'cold'; month: string; site: string; archives: number; bytes: number };
+  /** When the store was compared with the database, and how much was found; the last one's findings are below. */
+  storage_checks: {
+    id: string;
+    begun_at: number;
+    finished_at: number;
+    reason: CheckReason;
+    counts: JSONColumnType<CheckCounts>;
+  };
+  storage_findings: {
+    object_key: string;
+    kind: FindingKind;
+    /** Null for an orphan. */
+    session_id: string | null;
+    found_at: number;
+    words: string;
+  };
+  /** What the store was asked for, by month (UTC). */
+  storage_usage: { month: string; kind: UsageKind; requests: number; bytes: number };
+  /** Months in which the estimated costs passed the budget. */
+  budget_alerts: { month: string; at: number; estimate: number; budget: number };
   datasets: {
     id: string;
     created_at: number;

@@ -28,6 +28,7 @@ import { erasureJobs } from './rights/erasure-jobs.ts';
 import { defineRetention } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
 import { screeningJobs, screenWithinRequest } from './screen/screening-jobs.ts';
+import { defineTierJobs } from './storage/tier-jobs.ts';
 import { modelRows } from './train/model-rows.ts';
 import type { TrainingProvider } from './train/provider.ts';
 import { runRows } from './train/run-rows.ts';
@@ -72,6 +73,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const screening = screeningJobs(queue, { ...base, temporaryFolder, look });
     const erasures = erasureJobs(queue, { ...base, provider, look });
     defineRetention(queue, { ...base, erasures, days: config.retention, log });
+    const resumeWaiting = () => work.datasetJobs.resume();
+    defineTierJobs(queue, { ...base, coldAfterDays: config.coldAfterDays, resumeWaiting, log });
     const accept = acceptDeps({ ...base, screenLater: screening.screen, oldestConsent: config.oldestConsent });
     defineUpkeep(queue, { ...accept, engine: opened.engine, log });
     const cleared = await clearUnfinished(accept, isAlone ? 0 : OTHERS_MAY_WORK_MS);
@@ -126,7 +129,7 @@ function acceptDeps(
 /** Datasets and training: their jobs are registered with the queue, which must not have started. */
 async function workDeps(
   config: Config,
-  given: Pick<AppDeps, 'database' | 'store'> & { dataDir: string; queue: ReturnType<typeof jobQueue> },
+  given: Pick<AppDeps, 'database' | 'store' | 'now'> & { dataDir: string; queue: ReturnType<typeof jobQueue> },
 ): Promise<
   Pick<AppDeps, 'datasetJobs' | 'training'> & { provider: TrainingProvider | undefined; temporaryFolder: string }
 > {
@@ -136,7 +139,7 @@ async function workDeps(
   const { apiKey, baseUrl, baseModel, pollMs, provider: name } = config.training;
   const provider =
     apiKey === undefined ? undefined : openaiProvider({ name, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) });
-  const datasets = datasetJobs(queue, datasetDeps({ database, store, readTraining, temporaryFolder }));
+  const datasets = datasetJobs(queue, datasetDeps({ database, store, now: given.now, readTraining, temporaryFolder }));
   const runs = trainingJobs(queue, {
     runs: runRows(database),
     models: modelRows(database),

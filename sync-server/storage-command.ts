@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { KnownError } from '../shared/errors.ts';
 import { FolderInUse } from './adapters/folder-lock.ts';
 import { type OpenedDatabase, openDatabase } from './adapters/postgres.ts';
 import { StoreKeyError } from './adapters/store-keys.ts';
-import { storageCommands, storageUsage } from './commands/storage-commands.ts';
+import { storageCommands, StorageRefusal, storageUsage } from './commands/storage-commands.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 /** `npm run storage -- <command>`: what is done to the store itself, beside the server. */
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     return opened.database;
   };
   try {
-    const result = await command.run({ config, dataDir, database, options: values });
+    const result = await command.run({ config, dataDir, database, subject: positionals[1], options: values });
     process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
   } finally {
     await opened?.close();
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isForPeople = error instanceof ConfigError || error instanceof FolderInUse || error instanceof StoreKeyError;
-  process.stderr.write(`${isForPeople ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  const isForPeople = [ConfigError, FolderInUse, KnownError, StoreKeyError, StorageRefusal].some((kind) => error instanceof kind);
+  process.stderr.write(`${isForPeople && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
   process.exit(1);
 }

@@ -75,6 +75,11 @@ export const commands: Readonly<Record<string, Command>> = {
     run: (call, { subject, reason }) =>
       call(`/v1/admin/quarantine/${required(subject, 'which session')}/release`, 'POST', { reason: why(reason) }),
   },
+  restore: {
+    takes: '<session>',
+    does: 'Brings an archive back from cold storage, and says when it will be there.',
+    run: (call, { subject }) => call(`/v1/admin/archives/${required(subject, 'which session')}/restoration`, 'POST'),
+  },
   'erase-session': {
     takes: '<session>',
     does: 'Erases a session everywhere, and begins its certificate.',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { keyFile, openKeys, openStore, storeFolders } from '../adapters/open-store.ts';
 import { setUpBucket } from '../adapters/s3-set-up.ts';
 import { StoreKeyError, withNewKey, writeStoreKeys } from '../adapters/store-keys.ts';
@@ -5,6 +6,8 @@ import { recordAct } from '../audit/record-act.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database.ts';
 import { checkStorage } from '../ingest/check-storage.ts';
+import { bringSessionBack } from '../storage/bring-back.ts';
+import { coolArchives } from '../storage/cool-archives.ts';
 import { resealStore } from '../storage/reseal-store.ts';
 
 export type StorageOptions = {
@@ -17,11 +20,18 @@ export type StorageOptions = {
 
 /** What a command works with; the database is opened when it is asked for. */
 export type Given = {
+  /** The first word after the command. */
+  subject: string | undefined;
   config: Config;
   dataDir: string;
   database(): Promise<Database>;
   options: StorageOptions;
 };
+
+/** What is wrong with what was asked, in a sentence. */
+export class StorageRefusal extends Error {
+  override readonly name = 'StorageRefusal';
+}
 
 type StorageCommand = { takes: string; does: string[]; run(given: Given): Promise<object> };
 
@@ -45,6 +55,16 @@ export const storageCommands: Readonly<Record<string, StorageCommand>> = {
     ],
     run: check,
   },
+  cool: {
+    takes: '[--dry-run]',
+    does: ['Moves what nobody has read for COLD_AFTER_DAYS to cold storage; every night it runs by itself.'],
+    run: cool,
+  },
+  restore: {
+    takes: '<session>',
+    does: ['Brings an archive back from cold storage, or begins to, and says when it will be there.'],
+    run: restore,
+  },
   seal: {
     takes: '[--trust-plain]',
     does: [
@@ -63,7 +83,7 @@ export const storageCommands: Readonly<Record<string, StorageCommand>> = {
 
 async function setUp({ config, options }: Given): Promise<object> {
   const { bucket } = config;
-  if (bucket === undefined) throw new StoreKeyError('There is no bucket (S3_BUCKET): a folder needs no setup.');
+  if (bucket === undefined) throw new StorageRefusal('There is no bucket (S3_BUCKET): a folder needs no setup.');
   const dryRun = options['dry-run'] ?? false;
   const coldByUs = config.coldAfterDays !== undefined;
   return { dryRun, steps: await setUpBucket(bucket, { dryRun, versioning: options.versioning ?? false, coldByUs }) };
@@ -77,6 +97,21 @@ async function check({ config, dataDir, database, options }: Given): Promise<obj
   });
 }
 
+async function cool({ config, dataDir, database, options }: Given): Promise<object> {
+  if (config.coldAfterDays === undefined) throw new StorageRefusal('Say after how many days, in COLD_AFTER_DAYS.');
+  const deps = { database: await database(), store: await openStore(config, dataDir), now: Date.now };
+  return await coolArchives(deps, { days: config.coldAfterDays, dryRun: options['dry-run'] ?? false });
+}
+
+async function restore({ config, dataDir, database, subject }: Given): Promise<object> {
+  if (!z.uuid().safeParse(subject).success) throw new StorageRefusal('Say which session.');
+  const deps = { database: await database(), store: await openStore(config, dataDir), now: Date.now };
+  const found = await bringSessionBack(deps, subject ?? '');
+  if (found === undefined) throw new StorageRefusal('There is no archive of such a session.');
+  await recordAct(deps.database, { at: Date.now(), actor: 'system', act: 'restore-archive', subject: subject ?? '' });
+  return found;
+}
+
 async function seal({ config, dataDir, database, options }: Given): Promise<object> {
   requireFolder(config);
   const folders = storeFolders(config, dataDir);
@@ -85,7 +120,7 @@ async function seal({ config, dataDir, database, options }: Given): Promise<obje
 }
 
 function requireFolder({ bucket }: Config): void {
-  if (bucket !== undefined) throw new StoreKeyError('A bucket seals by itself (S3_ENCRYPTION); there is no folder.');
+  if (bucket !== undefined) throw new StorageRefusal('A bucket seals by itself (S3_ENCRYPTION); there is no folder.');
 }
 
 const MOST_ROUNDS = 5;
@@ -108,7 +143,7 @@ async function rotateKey(given: Given): Promise<object> {
     for (const key of one.refused) done.refused.add(key);
     if (one.leaving === 0) break;
     if (round === MOST_ROUNDS)
-      throw new StoreKeyError('Files came and went all the time. All keys are kept: run it again.');
+      throw new StorageRefusal('Files came and went all the time. All keys are kept: run it again.');
   }
   await writeStoreKeys(file, [keys[0]]);
   await recordAct(database, { at: Date.now(), actor: 'system', act: 'rotate-store-key', subject: 'store' });

@@ -20,6 +20,7 @@ function world(sessions: ReadonlyMap<string, readonly string[]>) {
   const deps: DatasetDeps = {
     findUnbuilt: () => Promise.resolve(built === undefined ? { filter: {}, splitBy: 'session' } : undefined),
     sessionsFor: () => Promise.resolve([...sessions.keys()].map((id) => ({ id, site: null, scenarioId: null }))),
+    areThere: () => Promise.resolve(true),
     async *openTraining(sessionId) {
       yield* sessions.get(sessionId) ?? [];
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DatasetRow, Split } from '../../shared/api/rows.ts';
 import { KnownError } from '../../shared/errors.ts';
 import { validateExample } from '../../shared/training/validate-example.ts';
+import { BrokenFile } from '../archive-store.ts';
 import { datasetIndexKey, datasetKey, writeLines, type FinishedFile } from './dataset-files.ts';
 import type { StoredDatasetRequest } from './dataset-request.ts';
 import { duplicateFilter } from './duplicate-filter.ts';
@@ -26,6 +27,8 @@ export type DatasetDeps = {
   findUnbuilt(datasetId: string): Promise<StoredDatasetRequest | undefined>;
   /** The accepted sessions matching the filter, without failed tasks, whose participants agreed to training, in order of id. */
   sessionsFor(filter: StoredDatasetRequest['filter']): Promise<readonly TakenSession[]>;
+  /** Whether all of their archives can be read now; has those brought back from cold storage that cannot. */
+  areThere(sessionIds: readonly string[]): Promise<boolean>;
   /** The lines of `training.jsonl` in a session's archive. */
   openTraining(sessionId: string): AsyncIterable<string>;
   /** Stores a file for good under a key, in place of one that an interrupted build left there. */
@@ -77,7 +80,8 @@ async function* keptLines(
       }
     } catch (error) {
       // Erased since it was listed, or unreadable: the dataset goes on without the rest of it and says so.
-      if (!(error instanceof KnownError)) throw error;
+      const isGone = error instanceof KnownError && error.code !== 'ARCHIVE_COLD';
+      if (!isGone && !(error instanceof BrokenFile)) throw error;
       tally.rejected.push({ sessionId, line: line + 1, reason: error.message });
     }
     tally.examples[split] += entry.examples;
@@ -92,14 +96,35 @@ function digestOver(files: Record<Split, FinishedFile>): string {
 }
 
 /**
- * The job `build-dataset`: accepted sessions → three files of validated, distinct examples, split by session. It may
- * be killed at any moment and run again: the same sessions give the same bytes, and a dataset that is finished is left
- * alone. Too few examples end in the state `failed` with a sentence that says what to do.
+ * The job `build-dataset`; while archives are on their way from cold storage the dataset waits, as `building`, and is
+ * taken up when some have come.
  */
 export async function buildDataset(deps: DatasetDeps, datasetId: string): Promise<void> {
   const request = await deps.findUnbuilt(datasetId);
   if (request === undefined) return;
   const sessions = await deps.sessionsFor(request.filter);
+  if (!(await deps.areThere(sessions.map(({ id }) => id)))) return;
+  try {
+    await buildFrom(deps, { datasetId, request, sessions });
+  } catch (error) {
+    // One of which no row said so; it has been asked back.
+    if (!(error instanceof KnownError && error.code === 'ARCHIVE_COLD')) throw error;
+  }
+}
+
+/**
+ * Accepted sessions → three files of validated, distinct examples, split by session. It may
+ * be killed at any moment and run again: the same sessions give the same bytes, and a dataset that is finished is left
+ * alone. Too few examples end in the state `failed` with a sentence that says what to do.
+ */
+async function buildFrom(
+  deps: DatasetDeps,
+  {
+    datasetId,
+    request,
+    sessions,
+  }: { datasetId: string; request: StoredDatasetRequest; sessions: readonly TakenSession[] },
+): Promise<void> {
   const splits = splitSessions(sessions.map((one) => ({ id: one.id, group: groupOf(one, request.splitBy) })));
   const tally: Tally = {
     examples: { train: 0, validation: 0, test: 0 },

@@ -1,13 +1,14 @@
 import type { ArchiveStore } from '../archive-store.ts';
 import type { Split } from '../../shared/api/rows.ts';
 import type { DatasetDeps } from './build-dataset.ts';
+import { bringAllBack } from '../storage/bring-back.ts';
 import { datasetIndexKey, datasetKey } from './dataset-files.ts';
 import { datasetRows } from './dataset-rows.ts';
 import { openTraining, type TrainingSource } from './open-training.ts';
 
 /** What `datasetJobs` needs, from the database and the object store. */
 export function datasetDeps(
-  source: TrainingSource & { store: Pick<ArchiveStore, 'getStream' | 'put' | 'delete'> },
+  source: TrainingSource & { store: Pick<ArchiveStore, 'getStream' | 'tiers' | 'put' | 'delete'> },
 ): DatasetDeps & { unbuiltIds(): Promise<string[]> } {
   const { findUnbuilt, sessionsFor, finish, unbuiltIds } = datasetRows(source.database);
   return {
@@ -15,6 +16,7 @@ export function datasetDeps(
     sessionsFor,
     finish,
     unbuiltIds,
+    areThere: async (sessionIds) => (await bringAllBack(source, sessionIds)) === 0,
     openTraining: (sessionId) => openTraining(source, sessionId),
     async save(key, { path, sha256, bytes }) {
       // A key is written once: what an interrupted build left under it may hold fewer sessions than there are now.

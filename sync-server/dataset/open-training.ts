@@ -5,10 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import { KnownError } from '../../shared/errors.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import type { Database } from '../database.ts';
+import { openArchive } from '../storage/open-archive.ts';
 
 export type TrainingSource = {
   database: Database;
-  store: Pick<ArchiveStore, 'getStream'>;
+  store: Pick<ArchiveStore, 'getStream' | 'tiers'>;
+  now: () => number;
   /** The lines of `training.jsonl` in an archive on disk. */
   readTraining(archivePath: string): AsyncIterable<string>;
   /** A folder for unfinished files. */
@@ -17,7 +19,8 @@ export type TrainingSource = {
 
 /**
  * The training examples of a stored session, one line of JSON each. The archive is copied to disk for the time of
- * reading, because a ZIP file is read from its end. Throws NOT_FOUND when the session was erased meanwhile.
+ * reading, because a ZIP file is read from its end. Throws NOT_FOUND when the session was erased meanwhile, and
+ * ARCHIVE_COLD when it must be waited for.
  */
 export async function* openTraining(source: TrainingSource, sessionId: string): AsyncGenerator<string> {
   const archive = await source.database
@@ -29,7 +32,7 @@ export async function* openTraining(source: TrainingSource, sessionId: string): 
   const folder = await mkdtemp(join(source.temporaryFolder, 'archive-'));
   try {
     const path = join(folder, 'archive.zip');
-    await pipeline(await source.store.getStream(archive.object_key), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(await openArchive(source, archive.object_key), createWriteStream(path, { mode: 0o600 }));
     yield* source.readTraining(path);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -31,7 +31,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
   const clock = { now: Date.UTC(2026, 2, 14, 12) };
   const now = () => clock.now;
   const log: string[] = [];
-  const store = folderStore(join(folder, 'store'));
+  const store = changes.store ?? folderStore(join(folder, 'store'));
   const parts = uploadParts(join(folder, 'incoming'));
   const asked: { name: string; data: object }[] = [];
   const queue: JobQueue = {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { initial } from './0001-initial.ts';
 import { rights } from './0002-rights.ts';
+import { rejoining } from './0003-rejoining.ts';
+import { storage } from './0004-storage.ts';
 
 onEachDatabase('migrations', (opened) => {
   test('R5.7: what was stored under the first schema is all there under the latest, with its consents as a history', async () => {
@@ -38,6 +40,24 @@ onEachDatabase('migrations', (opened) => {
         { participant_id: keeps, at: 10, act: 'given', purposes: ['recording', 'training'] },
         { participant_id: left, at: 10, act: 'given', purposes: ['recording', 'training'] },
         { participant_id: left, at: 20, act: 'withdrawn', purposes: ['recording', 'training', 'audio'] },
+      ]);
+      await sql`
+        insert into archives values (${keeps}, ${'b'.repeat(64)}, 700, 1772323200000, 'archives/2026-03/one.zip',
+          '{"session":{"sites":["shop.test"],"verdict":"accepted"}}')
+      `.execute(transaction);
+      await rejoining.up(transaction);
+      await storage.up(transaction);
+      const { rows: archives } = await sql`select tier, read_at, ready_at from archives`.execute(transaction);
+      expect(archives).toEqual([{ tier: 'hot', read_at: null, ready_at: null }]);
+      // Sums of what was there before, and what becomes of it from now on.
+      await sql`update archives set tier = 'cold'`.execute(transaction);
+      const { rows: totals } = await sql`
+        select tier, to_char(month, 'YYYY-MM') as month, site, archives, bytes from tier_totals order by tier
+      `.execute(transaction);
+      const common = { month: '2026-03', site: 'shop.test' };
+      expect(totals).toEqual([
+        { tier: 'cold', ...common, archives: 1, bytes: 700 },
+        { tier: 'hot', ...common, archives: 0, bytes: 0 },
       ]);
       await sql`drop schema earlier cascade`.execute(transaction);
     });

@@ -2,12 +2,31 @@ import { Readable } from 'node:stream';
 import type { ArchiveStore } from '../archive-store.ts';
 import type { Database } from '../database.ts';
 import { tokenName } from '../auth/make-token.ts';
+import { bringAllBack, isComingBack } from '../storage/bring-back.ts';
+import { openArchive } from '../storage/open-archive.ts';
 import { type ZipMember, zipStream } from './zip-stream.ts';
 
-type ExportDeps = { database: Database; store: Pick<ArchiveStore, 'getStream'>; now: () => number };
+type ExportDeps = { database: Database; store: Pick<ArchiveStore, 'getStream' | 'tiers'>; now: () => number };
 
-/** Everything that is held about a participant: `about-me.json`, and each archive byte for byte as it was sent. */
-export function exportParticipant(deps: ExportDeps, participantId: string): ReadableStream<Uint8Array> {
+/**
+ * Everything that is held about a participant: `about-me.json`, and each archive byte for byte as it was sent. Throws
+ * ARCHIVE_COLD while some are on their way from cold storage.
+ */
+export async function exportParticipant(
+  deps: ExportDeps,
+  participantId: string,
+): Promise<ReadableStream<Uint8Array>> {
+  const sessions = await deps.database
+    .selectFrom('sessions')
+    .select('id')
+    .where('participant_id', '=', participantId)
+    .execute();
+  // Half of an export would look like a whole one.
+  const readyAt = await bringAllBack(
+    deps,
+    sessions.map(({ id }) => id),
+  );
+  if (readyAt !== 0) throw isComingBack(readyAt, deps.now());
   // Node's type of web streams differs from the DOM's in name only.
   return Readable.toWeb(Readable.from(zipStream(members(deps, participantId)))) as ReadableStream<Uint8Array>;
 }
@@ -24,7 +43,7 @@ async function* members({ database, store, now }: ExportDeps, participantId: str
       .executeTakeFirst();
     // Erased since it was listed.
     if (archive === undefined) continue;
-    const content = await store.getStream(archive.object_key);
+    const content = await openArchive({ database, store, now }, archive.object_key);
     yield { path: `sessions/${id}.codesight.zip`, content: content as AsyncIterable<Buffer> }; // no encoding was asked for
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BrokenFile } from '../archive-store.ts';
 import { split } from '../../shared/api/rows.ts';
 import { datasetIndexKey, datasetKey } from '../dataset/dataset-files.ts';
 import { uploadName } from '../train/upload-name.ts';
@@ -34,8 +35,14 @@ export async function removeFiles(deps: ErasureDeps, erasure: OpenErasure): Prom
 }
 
 async function nameOf({ store }: ErasureDeps, key: string): Promise<string[]> {
-  if ((await store.size(key)) === undefined) return [];
   const hash = createHash('sha256');
-  for await (const piece of await store.getStream(key)) hash.update(piece as Buffer); // no encoding was asked for
+  try {
+    if ((await store.size(key)) === undefined) return [];
+    for await (const piece of await store.getStream(key)) hash.update(piece as Buffer); // no encoding was asked for
+  } catch (error) {
+    // Nobody can say any more what was in it; it goes all the same.
+    if (error instanceof BrokenFile) return [];
+    throw error;
+  }
   return [uploadName(hash.digest('hex'))];
 }

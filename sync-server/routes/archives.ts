@@ -11,6 +11,7 @@ import { bearer } from '../http/bearer.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { screened, seesUnscreened } from './session-row.ts';
+import { openArchive } from '../storage/open-archive.ts';
 import { acceptArchive, type AcceptDeps, findProgress } from '../ingest/accept-archive.ts';
 
 const path = '/v1/archives/{sessionId}';
@@ -183,7 +184,7 @@ async function download(deps: AcceptDeps, context: Context<AppEnv>, sessionId: s
     .$if(!seesUnscreened(caller), (query) => query.where('sessions.screening', 'in', screened))
     .executeTakeFirst();
   if (row === undefined) throw new KnownError('NOT_FOUND', 'There is no archive of such a session.');
-  const stream = await deps.store.getStream(row.object_key);
+  const stream = await openArchive(deps, row.object_key);
   if (participantId === null) {
     await recordAct(deps.database, { at: deps.now(), actor, act: 'read-archive', subject: sessionId });
   }

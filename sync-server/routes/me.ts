@@ -21,7 +21,7 @@ import { findQuarantined } from './quarantine.ts';
 
 export type MeDeps = {
   database: Database;
-  store: Pick<ArchiveStore, 'getStream'>;
+  store: Pick<ArchiveStore, 'getStream' | 'tiers'>;
   now: () => number;
   erasures: ErasureJobs;
   look: LookAtRun;
@@ -157,8 +157,8 @@ export function meRoutes(deps: MeDeps): App {
   routes.openapi(exportOwn, async (context) => {
     const { actor } = context.get('caller');
     const participantId = ownId(context.get('caller'));
+    const stream = await exportParticipant(deps, participantId);
     await recordAct(database, { at: now(), actor, act: 'export-own', subject: participantId });
-    const stream = exportParticipant(deps, participantId);
     return context.body(stream, 200, {
       'content-type': 'application/zip',
       'content-disposition': `attachment; filename="codesight-${participantId}.zip"`,
