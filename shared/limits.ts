@@ -21,6 +21,8 @@ export const limits = {
   maxFrameSources: 4,
   /** Moved areas, and patches, of one frame. */
   maxFrameParts: 64,
+  /** Pictures that lie over one another to make one. */
+  maxFrameLayers: 2,
   /** What was said in one session: three hours at 24 kbit/s. */
   maxAudioBytes: 32 * MIB,
   /** The longest that a client waits because it was told to (`Retry-After`): six hours. */

@@ -16,7 +16,11 @@ export function bytesByKind(archive: Uint8Array): Bytes {
   const lines = strFromU8(entries['frames.jsonl'] ?? new Uint8Array())
     .split('\n')
     .filter((line) => line !== '');
-  const atlases = new Set(lines.map((line) => frameDelta.parse(JSON.parse(line)).atlas));
+  const atlases = new Set(
+    lines
+      .map((line) => frameDelta.parse(JSON.parse(line)))
+      .flatMap(({ sources, atlas }) => (sources.length === 0 ? [] : atlas)),
+  );
   const kindOf = (name: string): keyof Bytes => {
     if (name === 'manifest.json') return 'manifest';
     if (name === 'interactions.jsonl') return 'interactions';

@@ -3,7 +3,7 @@ import type { Shade } from '../../shared/frames/shade.ts';
 import { limits } from '../../shared/limits.ts';
 import type { KnownFrame } from '../store/database.ts';
 import { findScroll } from './find-scroll.ts';
-import { joinAreas, joinCells, type Area } from './join-areas.ts';
+import { boundByTile, joinAreas, joinCells, type Area } from './join-areas.ts';
 import { RUN, type Marks } from './marks.ts';
 
 /** What a picture repeats of known frames: what is the same elsewhere, and what has to be pictured anew. */
@@ -20,10 +20,12 @@ export type Difference = {
 const CELL_ROWS = 8;
 /** A patch more needs a place in the frame's line and blocks of its own: up to so many pixels more, joining is cheaper. */
 const PATCH_COSTS_PIXELS = 1_000;
-/** With more pieces than this nearly everything has changed. */
+/** Joining more pieces than this one by one takes too long. */
 const MAX_PIECES = 400;
 /** Searching what has moved, and in which frame, is worth it from here on. */
 const MIN_FOUND_PIXELS = 2_000;
+/** An area needs a place in the frame's line too. */
+const MIN_AREA_PIXELS = 512;
 
 /**
  * How a picture is made of known frames of its size: it begins as the one that repeats most in place or scrolled, and
@@ -37,30 +39,44 @@ export function comparePictures(known: readonly KnownFrame[], after: Marks, base
   const found = (base ? [base] : usable)
     .filter((frame) => isUsable(frame, after))
     .map((frame) => ({ frame, left: cells.filter((cell) => !repeats(frame.marks, after, cell, 0)) }))
-    .toSorted((a, b) => sizeOf(a.left) - sizeOf(b.left) || a.frame.ancestors.length - b.frame.ancestors.length)[0];
+    .map(({ frame, left }) => ({ frame, left, telling: left.filter((cell) => !isEven(after, cell)) }))
+    .toSorted(
+      (a, b) =>
+        sizeOf(a.telling) - sizeOf(b.telling) ||
+        sizeOf(a.left) - sizeOf(b.left) ||
+        a.frame.ancestors.length - b.frame.ancestors.length,
+    )[0];
   if (!found) return undefined;
   const sources = [found.frame];
   const moved: MovedArea[] = [];
   let [left, unmoved] = [found.left, cells];
-  while (sizeOf(left) >= MIN_FOUND_PIXELS && moved.length < limits.maxFrameParts) {
+  for (;;) {
+    // What is even costs next to nothing wherever it is, and is found wherever one looks.
+    const sought = left.filter((cell) => !isEven(after, cell));
+    if (sizeOf(sought) < MIN_FOUND_PIXELS || moved.length >= limits.maxFrameParts) break;
     const best = usable
       .filter((frame) => canJoin(frame, sources))
-      .map((frame) => ({ frame, ...repeatElsewhere(frame.marks, after, left) }))
+      .map((frame) => ({ frame, ...repeatElsewhere(frame.marks, after, sought) }))
       .toSorted((a, b) => b.foundPixels - a.foundPixels)[0];
     if (!best || best.foundPixels < MIN_FOUND_PIXELS) break;
     if (!sources.includes(best.frame)) sources.push(best.frame);
     const { frame, dy } = best;
     // What fits in place too, as plain areas do, is moved with the rest: one large area is simpler than its pieces.
     const fitting = unmoved.filter((cell) => repeats(frame.marks, after, cell, dy));
-    const telling = joinCells(fitting).filter((area) => left.some((cell) => contains(area, cell)));
+    const telling = joinCells(fitting).filter(
+      (area) => sizeOf(sought.filter((cell) => contains(area, cell))) >= MIN_AREA_PIXELS,
+    );
     const areas = largest(telling, limits.maxFrameParts - moved.length);
+    if (areas.length === 0) break;
     moved.push(...areas.map((area) => ({ of: sources.indexOf(frame), ...area, dx: 0, dy })));
     const isLeft = (cell: Area): boolean => !areas.some((area) => contains(area, cell));
     [left, unmoved] = [left.filter(isLeft), unmoved.filter(isLeft)];
   }
   const pieces = joinCells(left);
-  if (pieces.length > MAX_PIECES) return undefined;
-  const changed = joinAreas(pieces, { tolerance: PATCH_COSTS_PIXELS, most: limits.maxFrameParts });
+  const changed = joinAreas(pieces.length > MAX_PIECES ? boundByTile(left) : pieces, {
+    tolerance: PATCH_COSTS_PIXELS,
+    most: limits.maxFrameParts,
+  });
   return { sources, shade: null, moved, changed, changedPixels: sizeOf(changed) };
 }
 
@@ -97,6 +113,13 @@ function cellsOf({ width, height, columns }: Marks): Area[] {
     }
   }
   return cells;
+}
+
+/** Whether all rows of a cell are alike: one colour, or upright lines. */
+function isEven({ hashes, columns }: Marks, { x, y, height }: Area): boolean {
+  const first = hashes[y * columns + x / RUN];
+  for (let row = y + 1; row < y + height; row++) if (hashes[row * columns + x / RUN] !== first) return false;
+  return true;
 }
 
 function contains(area: Area, { x, y }: Area): boolean {

@@ -74,8 +74,9 @@ function tab() {
     pictures,
     deltas,
     async take(pixels: Pixels): Promise<{ sha256: string; newBytes: number }> {
-      const encode = async ({ data, width, height }: Pixels): Promise<Uint8Array<ArrayBuffer>> =>
-        new Uint8Array(await encodeWebp(new ImageData(data, width, height), { quality: 75 }));
+      const encode = async ({ data, width, height }: Pixels): Promise<Uint8Array<ArrayBuffer>[]> => [
+        new Uint8Array(await encodeWebp(new ImageData(data, width, height), { quality: 75 })),
+      ];
       const frame = await encodeFrame(pixels, known, encode, last);
       last = { sha256: frame.sha256, pixels };
       known = structuredClone(frame.known);
@@ -189,7 +190,10 @@ test.each([
         drawn.push(shaded(original));
         decoded.push(shaded(await rebuild(name)));
       }
-      const { meant, origin, from } = layOut(delta, delta.atlas === null ? undefined : await decode(delta.atlas));
+      const { meant, origin, from } = layOut(
+        delta,
+        delta.atlas[0] === undefined ? undefined : await decode(delta.atlas[0]),
+      );
       for (const [to, at] of origin.entries()) {
         if (at < 0) continue;
         const was = drawn[from[to] ?? 0]?.data.subarray(at * 4, at * 4 + 4);

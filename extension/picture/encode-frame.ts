@@ -6,27 +6,22 @@ import type { KnownFrame } from '../store/database.ts';
 import { ancestorsOf, comparePictures, type Difference } from './compare-pictures.ts';
 import { isSamePicture, markPixels, type Marks } from './marks.ts';
 import { findShade } from './find-shade.ts';
+import { keepKnown } from './keep-known.ts';
 import { packAtlas } from './pack-atlas.ts';
 
 export type EncodedFrame = {
   sha256: string;
-  /** The picture to be stored: the whole frame or its patches; none when everything is known. */
+  /** The pictures to be stored: the layers of the whole frame or of its patches; none when everything is known. */
   pictures: { sha256: string; webp: Uint8Array<ArrayBuffer> }[];
-  /** The line of `frames.jsonl` that the frame's name is the digest of; null when it is a whole picture. */
+  /** The line of `frames.jsonl` that the frame's name is the digest of; null when it is one whole picture. */
   line: string | null;
   /** What the tab's next frame may repeat, the newest first. */
   known: KnownFrame[];
 };
 
-export type EncodeWebp = (pixels: Pixels) => Promise<Uint8Array<ArrayBuffer>>;
+/** The layers of a picture, the lowest first. */
+export type EncodeWebp = (pixels: Pixels) => Promise<Uint8Array<ArrayBuffer>[]>;
 
-/** A dialog that is closed again shows a frame of a moment ago. */
-const MAX_RECENT = 3;
-/**
- * A list that is gone back to, or scrolled back, shows what a frame of a while ago has shown. A banner that never rests
- * makes every frame one of these, and with few of them it would drive out the list within a minute.
- */
-const MAX_NOVEL = 10;
 /** Frames that have shown this share of a page for the first time are remembered longer. */
 const NOVEL_SHARE = 0.1;
 /** From here on a whole picture is as small and is made of nothing else. */
@@ -51,7 +46,7 @@ export async function encodeFrame(
 ): Promise<EncodedFrame> {
   const marks = markPixels(pixels);
   const same = known.find((frame) => isSamePicture(frame.marks, marks));
-  if (same) return { sha256: same.sha256, pictures: [], line: null, known: newest(same, known) };
+  if (same) return { sha256: same.sha256, pictures: [], line: null, known: keepKnown(same, known) };
 
   const size = pixels.width * pixels.height;
   const plain = comparePictures(known, marks);
@@ -60,17 +55,21 @@ export async function encodeFrame(
       ? plain
       : lesser(plain, compareShaded({ pixels, marks, known, last }));
   if (difference === undefined || difference.changedPixels > size * MAX_CHANGED_SHARE) {
-    const webp = await encode(pixels);
-    const sha256 = await digest(webp);
-    const frame = { sha256, ancestors: [], novel: true, marks };
-    return { sha256, pictures: [{ sha256, webp }], line: null, known: newest(frame, known) };
+    const pictures = await encodeLayers(pixels, encode);
+    const names = pictures.map(({ sha256 }) => sha256);
+    const [name, second] = names;
+    const named =
+      name !== undefined && second === undefined
+        ? { sha256: name, line: null }
+        : await nameLine({ sources: [], shade: null, moved: [], atlas: names, patches: [] });
+    const frame = { sha256: named.sha256, ancestors: [], novel: true, marks };
+    return { ...named, pictures, known: keepKnown(frame, known) };
   }
   const { delta, pictures } = await encodeDelta(pixels, difference, encode);
-  const line = JSON.stringify(delta);
-  const sha256 = await digest(new TextEncoder().encode(line));
+  const { sha256, line } = await nameLine(delta);
   const novel = difference.changedPixels >= size * NOVEL_SHARE;
   const frame = { sha256, ancestors: ancestorsOf(difference.sources), novel, marks };
-  return { sha256, pictures, line, known: newest(frame, known) };
+  return { sha256, pictures, line, known: keepKnown(frame, known) };
 }
 
 async function encodeDelta(
@@ -79,11 +78,20 @@ async function encodeDelta(
   encode: EncodeWebp,
 ): Promise<{ delta: FrameDelta; pictures: EncodedFrame['pictures'] }> {
   const names = sources.map((source) => source.sha256);
-  if (changed.length === 0) return { delta: { sources: names, shade, moved, atlas: null, patches: [] }, pictures: [] };
+  if (changed.length === 0) return { delta: { sources: names, shade, moved, atlas: [], patches: [] }, pictures: [] };
   const { atlas, patches } = packAtlas(pixels, changed);
-  const webp = await encode(atlas);
-  const sha256 = await digest(webp);
-  return { delta: { sources: names, shade, moved, atlas: sha256, patches }, pictures: [{ sha256, webp }] };
+  const pictures = await encodeLayers(atlas, encode);
+  const layers = pictures.map(({ sha256 }) => sha256);
+  return { delta: { sources: names, shade, moved, atlas: layers, patches }, pictures };
+}
+
+async function encodeLayers(pixels: Pixels, encode: EncodeWebp): Promise<EncodedFrame['pictures']> {
+  return Promise.all((await encode(pixels)).map(async (webp) => ({ sha256: await digest(webp), webp })));
+}
+
+async function nameLine(delta: FrameDelta): Promise<{ sha256: string; line: string }> {
+  const line = JSON.stringify(delta);
+  return { sha256: await digest(new TextEncoder().encode(line)), line };
 }
 
 /** As the last frame under an even layer, such as a dialog's backdrop; the layer is exact wherever it is used. */
@@ -109,10 +117,4 @@ function compareShaded({
 
 function lesser(a: Difference | undefined, b: Difference | undefined): Difference | undefined {
   return a && b ? (a.changedPixels <= b.changedPixels ? a : b) : (a ?? b);
-}
-
-function newest(frame: KnownFrame, known: readonly KnownFrame[]): KnownFrame[] {
-  const [recent, older] = [[frame], known.filter(({ sha256 }) => sha256 !== frame.sha256)];
-  recent.push(...older.splice(0, MAX_RECENT - 1));
-  return [...recent, ...older.filter(({ novel }) => novel).slice(0, MAX_NOVEL)];
 }

@@ -2,7 +2,7 @@ import { SHADE_ONE, type ChannelShade, type Shade } from '../../shared/frames/sh
 import type { Pixels } from '../../shared/frames/rebuild-frame.ts';
 
 /** Every so many pixels one is looked at: coprime to usual widths, so that all columns have their turn. */
-const STRIDE = 37;
+const STRIDE = 7;
 /** A value that mostly became one other; the rest lies under the dialog itself. */
 const MIN_SHARE = 0.5;
 /** One value fits many layers. */

@@ -47,6 +47,15 @@ export function joinAreas(areas: readonly Area[], { tolerance, most }: { toleran
   }
 }
 
+/** Pixels a side, about as large as a picture or a paragraph. */
+const TILE = { width: 128, height: 64 };
+
+/** The rectangles around those cells that lie in one tile of the picture: few, whatever has changed. */
+export function boundByTile(cells: readonly Area[]): Area[] {
+  const tileOf = ({ x, y }: Area): string => `${Math.floor(x / TILE.width)} ${Math.floor(y / TILE.height)}`;
+  return [...Map.groupBy(cells, tileOf).values()].map((inside) => inside.reduce(areaAround));
+}
+
 function areaAround(a: Area, b: Area): Area {
   const x = Math.min(a.x, b.x);
   const y = Math.min(a.y, b.y);

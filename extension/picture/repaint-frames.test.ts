@@ -22,12 +22,12 @@ function draw(scroll: number, tail = 0): Pixels {
 }
 
 /** A picture is its pixels as they are: what is painted and what is not can be told exactly. */
-async function encode({ data, width, height }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+async function encode({ data, width, height }: Pixels): Promise<Uint8Array<ArrayBuffer>[]> {
   const bytes = new Uint8Array(8 + width * height * 4);
   new DataView(bytes.buffer).setUint32(0, width);
   new DataView(bytes.buffer).setUint32(4, height);
   bytes.set(data, 8);
-  return bytes;
+  return [bytes];
 }
 
 function decode(bytes: Uint8Array<ArrayBuffer>): Pixels {

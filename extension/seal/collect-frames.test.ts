@@ -3,18 +3,18 @@ import type { FrameDelta } from '../../shared/frames/frame-delta.ts';
 import { collectFrames } from './collect-frames.ts';
 
 const name = (letter: string): string => letter.repeat(64);
-const line = (sources: string[], atlas: string): string =>
+const line = (sources: string[], ...atlas: string[]): string =>
   JSON.stringify({
     sources: sources.map(name),
     shade: null,
     moved: [],
-    atlas: name(atlas),
+    atlas: atlas.map(name),
     patches: [{ x: 0, y: 0, width: 1, height: 1, atX: 0, atY: 0 }],
   } satisfies FrameDelta);
 const deltas = new Map([
   [name('b'), line(['a'], '1')],
   [name('c'), line(['b', 'a'], '2')],
-  [name('d'), line(['c', 'b', 'f'], '3')],
+  [name('d'), line(['c', 'b', 'f'], '3', '4')],
 ]);
 
 test('a frame brings what it is made of, each once and every source before what builds upon it', () => {
@@ -23,7 +23,7 @@ test('a frame brings what it is made of, each once and every source before what 
     pictures: [name('a'), name('1'), name('2'), name('e')],
     count: 4,
   });
-  expect(collectFrames([name('d')], deltas).pictures).toEqual(['a', '1', '2', 'f', '3'].map(name));
+  expect(collectFrames([name('d')], deltas).pictures).toEqual(['a', '1', '2', 'f', '3', '4'].map(name));
 });
 
 test('what nothing shows and nothing builds upon stays out', () => {

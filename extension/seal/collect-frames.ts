@@ -23,7 +23,7 @@ export function collectFrames(
     const { sources, atlas } = frameDelta.parse(JSON.parse(line));
     for (const source of sources) collect(source);
     lines.push(line);
-    if (atlas !== null) pictures.add(atlas);
+    for (const layer of atlas) pictures.add(layer);
   };
   for (const name of names) collect(name);
   return { lines, pictures: [...pictures], count: collected.size };

@@ -48,7 +48,7 @@ const delta = (sha256: string, base: string, patch: string) => ({
     sources: [base],
     shade: null,
     moved: [],
-    atlas: patch,
+    atlas: [patch],
     patches: [{ x: 0, y: 0, width: 1, height: 1, atX: 0, atY: 0 }],
   }),
 });

@@ -20,7 +20,7 @@ export async function sweepPictures(database: Database, sessionId: string): Prom
     const line = lines.get(name);
     if (line === undefined) return;
     const { sources, atlas } = frameDelta.parse(JSON.parse(line));
-    if (atlas !== null) kept.add(atlas);
+    for (const layer of atlas) kept.add(layer);
     for (const source of sources) keep(source);
   };
   // What a tab's next picture may repeat is stored before the frame that it is of.

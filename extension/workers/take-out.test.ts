@@ -37,7 +37,7 @@ const codec: Codec = {
     view.setUint32(0, width);
     view.setUint32(4, height);
     bytes.set(data, 8);
-    return bytes;
+    return [bytes];
   },
   async decode(webp) {
     const buffer = await webp.arrayBuffer();

@@ -15,7 +15,7 @@ const delta = (change: Partial<FrameDelta> = {}): FrameDelta => ({
   sources: ['page'],
   shade: null,
   moved: [],
-  atlas: null,
+  atlas: [],
   patches: [],
   ...change,
 });
@@ -25,8 +25,18 @@ const fault = (...deltas: FrameDelta[]) =>
 test('frames that are made of what is there have the size of their sources', () => {
   const sizes = new Map<string, Size>();
   const deltas = new Map([
-    ['a', delta({ atlas: 'patch', patches: [{ ...patch, x: 90, y: 70 }] })],
+    ['a', delta({ atlas: ['patch'], patches: [{ ...patch, x: 90, y: 70 }] })],
     ['b', delta({ sources: ['a', 'page'], moved: [{ ...moved, of: 1, dx: 90, dy: 70 }] })],
+  ]);
+  expect(findFrameFault(pictures, deltas, sizes)).toBeUndefined();
+  expect(sizes.get('b')).toEqual(size);
+});
+
+test('a frame of layers has their size, and others may be made of it', () => {
+  const sizes = new Map<string, Size>();
+  const deltas = new Map([
+    ['a', delta({ sources: [], atlas: ['page', 'page'] })],
+    ['b', delta({ sources: ['a'] })],
   ]);
   expect(findFrameFault(pictures, deltas, sizes)).toBeUndefined();
   expect(sizes.get('b')).toEqual(size);
@@ -46,11 +56,20 @@ test('no frame is made of more others than a reader has to expect, by however ma
 });
 
 test.each([
-  ['a patch beside the frame', { atlas: 'patch', patches: [{ ...patch, x: 91 }] }, 'outside of it'],
-  ['a patch beside its picture', { atlas: 'patch', patches: [{ ...patch, atX: 1 }] }, 'outside of the picture'],
+  ['a patch beside the frame', { atlas: ['patch'], patches: [{ ...patch, x: 91 }] }, 'outside of it'],
+  ['a patch beside its picture', { atlas: ['patch'], patches: [{ ...patch, atX: 1 }] }, 'outside of the picture'],
+  ['a layer of another size', { atlas: ['patch', 'page'], patches: [patch] }, 'layers of different sizes'],
+  ['a layer that is missing', { atlas: ['patch', 'none'], patches: [patch] }, 'missing'],
+  ['a frame of nothing', { sources: [] }, 'made of nothing'],
+  [
+    'a frame of layers with a patch',
+    { sources: [], atlas: ['page'], patches: [patch] },
+    'source that it does not have',
+  ],
+  ['a frame of layers that moves', { sources: [], atlas: ['page'], moved: [moved] }, 'source that it does not have'],
   ['a patch without a picture', { patches: [patch] }, 'without'],
-  ['a picture without a patch', { atlas: 'patch' }, 'without'],
-  ['a patch whose picture is missing', { atlas: 'none', patches: [patch] }, 'missing'],
+  ['a picture without a patch', { atlas: ['patch'] }, 'without'],
+  ['a patch whose picture is missing', { atlas: ['none'], patches: [patch] }, 'missing'],
   ['an area from above the frame', { moved: [{ ...moved, dy: -1 }] }, 'outside'],
   ['an area that leaves the frame', { moved: [{ ...moved, x: 95 }] }, 'outside'],
   ['an area of a source that is not named', { moved: [{ ...moved, of: 1 }] }, 'does not have'],

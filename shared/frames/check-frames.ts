@@ -5,8 +5,8 @@ export type Size = { width: number; height: number };
 
 /**
  * What is wrong with the frames of an archive, or undefined when nothing is: every delta's sources are pictures or
- * earlier deltas of one size, no frame is made of more than `limits.maxFrameAncestors` others, and every part lies
- * inside of where it comes from and of where it belongs.
+ * earlier deltas of one size, no frame is made of more than `limits.maxFrameAncestors` others, the layers of an atlas
+ * have one size, and every part lies inside of where it comes from and of where it belongs.
  * @param pictures the sizes of all pictures by name
  * @param deltas in the order of `frames.jsonl`
  * @param sizes is filled with the size of every frame by name, pictures included
@@ -26,9 +26,13 @@ export function findFrameFault(
       own.add(source);
     }
     if (own.size > limits.maxFrameAncestors) return `the frame ${name} is made of ${own.size} other frames`;
-    const size = sizes.get(delta.sources[0] ?? '');
-    if (size === undefined) return `the frame ${name} has no source`;
-    const fault = findSourceFault(delta, size, sizes) ?? findPatchFault(delta, size, pictures);
+    const [first] = delta.sources;
+    const size = first === undefined ? pictures.get(delta.atlas[0] ?? '') : sizes.get(first);
+    if (size === undefined) return `the frame ${name} is made of nothing that is there`;
+    const fault =
+      findAtlasFault(delta, pictures) ??
+      (first === undefined ? findBareFault(delta) : findSourceFault(delta, size, sizes)) ??
+      findPatchFault(delta, size, pictures);
     if (fault !== undefined) return `the frame ${name} ${fault}`;
     ancestors.set(name, own);
     sizes.set(name, size);
@@ -53,18 +57,37 @@ function findSourceFault(
   return undefined;
 }
 
+function findAtlasFault({ atlas }: FrameDelta, pictures: ReadonlyMap<string, Size>): string | undefined {
+  const [lowest] = atlas.map((name) => pictures.get(name));
+  for (const name of atlas) {
+    const layer = pictures.get(name);
+    if (layer === undefined) return `needs the picture ${name}, which is missing`;
+    if (layer.width !== lowest?.width || layer.height !== lowest.height) return 'has layers of different sizes';
+  }
+  return undefined;
+}
+
+/** A frame without sources is its atlas, and nothing else. */
+function findBareFault({ shade, moved, patches }: FrameDelta): string | undefined {
+  return shade === null && moved.length === 0 && patches.length === 0
+    ? undefined
+    : 'changes a source that it does not have';
+}
+
 function findPatchFault(
-  { atlas, patches }: FrameDelta,
+  { sources, atlas, patches }: FrameDelta,
   size: Size,
   pictures: ReadonlyMap<string, Size>,
 ): string | undefined {
-  if ((atlas === null) !== (patches.length === 0)) return 'has patches without a picture, or a picture without patches';
-  if (atlas === null) return undefined;
-  const picture = pictures.get(atlas);
-  if (picture === undefined) return `needs the picture ${atlas}, which is missing`;
+  if (sources.length === 0) return undefined;
+  if ((atlas.length === 0) !== (patches.length === 0)) {
+    return 'has patches without a picture, or a picture without patches';
+  }
+  const picture = pictures.get(atlas[0] ?? '');
+  if (picture === undefined) return undefined;
   for (const patch of patches) {
     if (!isInside({ ...patch, x: patch.atX, y: patch.atY }, picture)) {
-      return `has a patch that lies outside of the picture ${atlas}`;
+      return `has a patch that lies outside of the picture ${atlas[0]}`;
     }
     if (!isInside(patch, size)) return 'has a patch that lies outside of it';
   }

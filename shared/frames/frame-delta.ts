@@ -28,18 +28,19 @@ const patch = z.strictObject({ x: pixel, y: pixel, width: length, height: length
 export type Patch = z.infer<typeof patch>;
 
 /**
- * A frame that repeats others in part, as one line of `frames.jsonl`; the SHA-256 of the line's text is the frame's
- * name. It begins as its first source (a picture, or an earlier line) with its colours under the `shade`, into which
- * `moved` areas of any source are copied, of the first one as shaded; `patches`, all of them in one picture, are laid
- * over that. A name holds the names of its sources, so that nothing can be made of itself.
+ * A frame that is made of others or of layers, as one line of `frames.jsonl`; the SHA-256 of the line's text is the
+ * frame's name. It begins as its first source (a picture, or an earlier line) with its colours under the `shade`, into
+ * which `moved` areas of any source are copied, of the first one as shaded; `patches`, all of them cut from one atlas,
+ * are laid over that. A frame without sources is its atlas. A name holds the names of its sources, so that nothing can
+ * be made of itself.
  */
 export const frameDelta = z.strictObject({
-  sources: z.array(sha256).min(1).max(limits.maxFrameSources),
+  sources: z.array(sha256).max(limits.maxFrameSources),
   /** What a layer over everything, as behind a dialog, has made of the first source; null when there is none. */
   shade: shade.nullable(),
   moved: z.array(movedArea).max(limits.maxFrameParts),
-  /** The picture with the patches in it; null when there are none. */
-  atlas: sha256.nullable(),
+  /** The pictures with the patches in them, of one size; each lies over the one before it, which is seen where it is transparent. */
+  atlas: z.array(sha256).max(limits.maxFrameLayers),
   patches: z.array(patch).max(limits.maxFrameParts),
 });
 export type FrameDelta = z.infer<typeof frameDelta>;

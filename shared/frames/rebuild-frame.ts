@@ -13,8 +13,9 @@ export type FrameSource = {
 
 /**
  * The whole frame of this name. Outside of moved areas and patches it equals its rebuilt first source byte for byte (or
- * what the shade makes of each), inside of moved areas the source that they name, inside of patches their picture. Every pixel has thus been
- * through a lossy encoder exactly once, however many frames lie in between.
+ * what the shade makes of each), inside of moved areas the source that they name, inside of patches the uppermost layer
+ * of their atlas that is not transparent there. Every pixel has thus been through a lossy encoder exactly once, however
+ * many frames lie in between.
  */
 export async function rebuildFrame(sha256: string, source: FrameSource): Promise<Pixels> {
   const rebuilt = new Map<string, Promise<Pixels>>();
@@ -32,7 +33,10 @@ export async function rebuildFrame(sha256: string, source: FrameSource): Promise
       const pixels = await rebuild(name);
       sources.push(index === 0 && delta.shade !== null ? shadePixels(pixels, delta.shade) : pixels);
     }
-    return applyDelta(sources, delta, delta.atlas === null ? null : await source.decode(delta.atlas));
+    const layers: Pixels[] = [];
+    for (const name of delta.atlas) layers.push(await source.decode(name));
+    const atlas = layers.length === 0 ? null : layOver(layers);
+    return sources.length === 0 ? present(atlas) : applyDelta(sources, delta, atlas);
   };
   return rebuild(sha256);
 }
@@ -48,6 +52,20 @@ function applyDelta(sources: readonly Pixels[], { moved, patches }: FrameDelta, 
     copyArea(present(atlas), frame, { fromX: atX, fromY: atY, x, y, width, height });
   }
   return frame;
+}
+
+/** Pictures of one size that lie over one another, as they are seen. */
+function layOver(layers: readonly Pixels[]): Pixels {
+  const [lowest, ...others] = layers;
+  const { width, height, data } = present(lowest);
+  const seen = new Uint8ClampedArray(data);
+  const pixels = new Uint32Array(seen.buffer);
+  for (const layer of others) {
+    if (layer.width !== width || layer.height !== height) throw new RangeError('the layers of a frame do not fit');
+    const above = new Uint32Array(layer.data.buffer, layer.data.byteOffset, width * height);
+    for (const [at, colour] of above.entries()) if (layer.data[at * 4 + 3] !== 0) pixels[at] = colour;
+  }
+  return { data: seen, width, height };
 }
 
 function present(pixels: Pixels | null | undefined): Pixels {

@@ -18,6 +18,6 @@ export function checkFrames({ pictures, deltas, mentionedFrames }: Findings): vo
 
 /** Pictures of a whole page, and frames made of others; patches by themselves show nothing. */
 export function countFrames({ pictures, deltas }: Pick<Findings, 'pictures' | 'deltas'>): number {
-  const atlases = new Set([...deltas.values()].map(({ atlas }) => atlas));
+  const atlases = new Set([...deltas.values()].flatMap(({ atlas }) => atlas));
   return deltas.size + [...pictures.keys()].filter((sha256) => !atlases.has(sha256)).length;
 }

@@ -111,7 +111,7 @@ function summaryOf({
     interactions: interactions.length,
     steps: steps.length,
     examples: examples.length,
-    pictures: pictures.size + deltas.length - deltas.filter(({ atlas }) => atlas !== null).length,
+    pictures: pictures.size + deltas.length - new Set(deltas.flatMap(({ atlas }) => atlas)).size,
     quality: qualityReport.overall,
     verdict: qualityReport.verdict,
     completed: outcome.completed,

@@ -31,7 +31,7 @@ function repeatFrame(fault: { base?: string; picture?: string; x?: number } = {}
     sample.pictures.set(sha256Of(patch), patch);
     const { base = shown.after.sha256, picture = sha256Of(patch), x = 5 } = fault;
     const patches = [{ x, y: 5, width: 10, height: 10, atX: 0, atY: 0 }];
-    const delta = { sources: [base], shade: null, moved: [], atlas: picture, patches };
+    const delta = { sources: [base], shade: null, moved: [], atlas: [picture], patches };
     sample.deltas.push(delta);
     shown.after = { ...shown.after, sha256: sha256Of(Buffer.from(JSON.stringify(delta))) };
   };
