@@ -43,7 +43,11 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isForPeople = [ConfigError, FolderInUse, KnownError, StoreKeyError, StorageRefusal].some((kind) => error instanceof kind);
-  process.stderr.write(`${isForPeople && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  const isForPeople = [ConfigError, FolderInUse, KnownError, StoreKeyError, StorageRefusal].some(
+    (kind) => error instanceof kind,
+  );
+  process.stderr.write(
+    `${isForPeople && error instanceof Error ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  );
   process.exit(1);
 }

@@ -95,7 +95,7 @@ function wholeness(pictures: ReadonlySet<string>, deltas: readonly DeltaRow[]): 
   };
   const isDeltaWhole = (line: string): boolean => {
     const { data } = frameDelta.safeParse(JSON.parse(line));
-    return data !== undefined && data.sources.every(isWhole) && (data.atlas === null || pictures.has(data.atlas));
+    return data !== undefined && data.sources.every(isWhole) && data.atlas.every((layer) => pictures.has(layer));
   };
   return isWhole;
 }

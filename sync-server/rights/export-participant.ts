@@ -12,10 +12,7 @@ type ExportDeps = { database: Database; store: Pick<ArchiveStore, 'getStream' | 
  * Everything that is held about a participant: `about-me.json`, and each archive byte for byte as it was sent. Throws
  * ARCHIVE_COLD while some are on their way from cold storage.
  */
-export async function exportParticipant(
-  deps: ExportDeps,
-  participantId: string,
-): Promise<ReadableStream<Uint8Array>> {
+export async function exportParticipant(deps: ExportDeps, participantId: string): Promise<ReadableStream<Uint8Array>> {
   const sessions = await deps.database
     .selectFrom('sessions')
     .select('id')

@@ -83,7 +83,10 @@ export async function trainingWorld(database: Database, newQueue: () => JobQueue
   /** A server process: it has a queue of its own, whose jobs run until `stop`. */
   const boot = async () => {
     const queue = newQueue();
-    const datasets = datasetJobs(queue, datasetDeps({ now: Date.now, database, store, readTraining, temporaryFolder: folder }));
+    const datasets = datasetJobs(
+      queue,
+      datasetDeps({ now: Date.now, database, store, readTraining, temporaryFolder: folder }),
+    );
     const training = trainingJobs(queue, {
       runs: runRows(database),
       models: modelRows(database),
