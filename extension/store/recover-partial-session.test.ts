@@ -61,7 +61,7 @@ const delta = (sha256: string, base: string, atlas: string) => ({
     sources: [base],
     shade: null,
     moved: [],
-    atlas,
+    atlas: [atlas],
     patches: [{ x: 0, y: 0, width: 1, height: 1, atX: 0, atY: 0 }],
   }),
 });
