@@ -14,6 +14,7 @@ import type { Consent } from '../../shared/session/consent.ts';
 import type { TermDigests } from '../../shared/privacy/term-digests.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Device, PauseReason, SessionType } from '../../shared/session/session.ts';
+import { moderniseRows } from './modernise-rows.ts';
 import { reopenAfterFailure } from './reopen.ts';
 
 /**
@@ -215,6 +216,8 @@ export function openDatabase(name = 'codesight'): Database {
   });
   database.version(3).stores({ termDigests: '[sessionId+placeholder], sessionId', termKeys: 'sessionId' });
   database.version(4).stores({ ownDetails: 'id' });
+  // Rows have grown since version 1 without a version of their own.
+  database.version(5).stores({}).upgrade(moderniseRows);
   reopenAfterFailure(database);
   return database;
 }

@@ -14,8 +14,9 @@ import { addFrame, putEncoded } from './frames.ts';
 import { addInteractions, settleInteraction } from './interactions.ts';
 import type { Silence } from './plan-recovery.ts';
 import { describeRows, readDeltas, readPicture, readRows } from './recorded-session.ts';
-import { LOST_PICTURE, recoverPartialSession, removeOrphans } from './recover-partial-session.ts';
+import { recoverPartialSession, removeOrphans } from './recover-partial-session.ts';
 import { addSession, moveSession } from './sessions.ts';
+import { LOST_PICTURE } from './tell-lost-pictures.ts';
 import { addCommit, addTabEvent } from './tab-events.ts';
 
 const golden = goldenShopping();

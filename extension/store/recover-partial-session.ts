@@ -1,11 +1,7 @@
-import { frameDelta } from '../../shared/frames/frame-delta.ts';
-import { isAbsent } from '../../shared/interactions/absent.ts';
-import type { Database, DeltaRow, FrameRow } from './database.ts';
+import type { Database } from './database.ts';
 import { planRecovery, type Silence } from './plan-recovery.ts';
 import { recordingTables, removeRecording } from './sessions.ts';
-
-/** Why there is no picture where a frame was stored and what it is made of was not, or is gone. */
-export const LOST_PICTURE = 'its picture was lost';
+import { tellLostPictures } from './tell-lost-pictures.ts';
 
 /**
  * Brings a session that was left in any state, by a browser that was killed anywhere, to one with which every stage can
@@ -60,42 +56,4 @@ export async function removeOrphans(database: Database): Promise<void> {
       if (orphans.length > 0) await table.where('sessionId').anyOf(orphans).delete();
     }
   });
-}
-
-async function tellLostPictures(database: Database, sessionId: string): Promise<void> {
-  const { frames, pictures, deltas, known } = database;
-  const [taken, keys, lines] = await Promise.all([
-    frames.where({ sessionId }).toArray(),
-    pictures.where({ sessionId }).primaryKeys(),
-    deltas.where({ sessionId }).toArray(),
-  ]);
-  const isWhole = wholeness(new Set(keys.map(([, sha256]) => sha256)), lines);
-  const lost = taken.filter(({ frame }) => !isAbsent(frame) && !isWhole(frame.sha256));
-  await frames.bulkPut(lost.map((row): FrameRow => ({ ...row, frame: { absent: LOST_PICTURE }, texts: [] })));
-  // The next picture of a tab must not repeat what is not there.
-  for (const row of await known.where({ sessionId }).toArray()) {
-    const left = row.frames.filter(({ sha256 }) => isWhole(sha256));
-    if (left.length < row.frames.length) await known.put({ ...row, frames: left });
-  }
-}
-
-/** Tells of a frame whether everything that it is made of is stored. */
-function wholeness(pictures: ReadonlySet<string>, deltas: readonly DeltaRow[]): (name: string) => boolean {
-  const lines = new Map(deltas.map(({ sha256, line }) => [sha256, line]));
-  const judged = new Map<string, boolean>();
-  const isWhole = (name: string): boolean => {
-    const known = judged.get(name);
-    if (known !== undefined) return known;
-    const line = lines.get(name);
-    // Until it is judged it is not: none can be made of itself.
-    judged.set(name, false);
-    const whole = line === undefined ? pictures.has(name) : isDeltaWhole(line);
-    judged.set(name, whole);
-    return whole;
-  };
-  const isDeltaWhole = (line: string): boolean => {
-    const { data } = frameDelta.safeParse(JSON.parse(line));
-    return data !== undefined && data.sources.every(isWhole) && data.atlas.every((layer) => pictures.has(layer));
-  };
-  return isWhole;
 }
