@@ -23,6 +23,8 @@ export const limits = {
   maxFrameParts: 64,
   /** Pictures that lie over one another to make one. */
   maxFrameLayers: 2,
+  /** Pictures that lie in one file, one after the other. */
+  maxParts: 40_000,
   /** What was said in one session: three hours at 24 kbit/s. */
   maxAudioBytes: 32 * MIB,
   /** The longest that a client waits because it was told to (`Retry-After`): six hours. */

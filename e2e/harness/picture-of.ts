@@ -1,17 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import decodeWebp, { init } from '@jsquash/webp/decode.js';
-import { picturePath } from '../../shared/archive/manifest.ts';
 import { rebuildFrame, type Pixels } from '../../shared/frames/rebuild-frame.ts';
 import type { OpenArchive } from './read-archive.ts';
 
 let ready: Promise<unknown> | undefined;
 
 /** The pixels of a frame of an archive, rebuilt as every reader does it. @throws Error when a part of it is missing. */
-export function pictureOf({ deltas, entries }: OpenArchive, sha256: string): Promise<Pixels> {
+export function pictureOf({ deltas, pictures }: OpenArchive, sha256: string): Promise<Pixels> {
   return rebuildFrame(sha256, {
     findDelta: (name) => deltas.get(name),
     async decode(name) {
-      const file = entries[picturePath(name)];
+      const file = pictures.get(name);
       if (!file) throw new Error(`the picture ${name} is missing`);
       await (ready ??= prepare());
       const { data, width, height } = await decodeWebp(new Uint8Array(file).buffer);

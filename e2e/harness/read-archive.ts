@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
-import { manifest, type Manifest } from '../../shared/archive/manifest.ts';
+import { manifest, PARTS_PATH, type Manifest } from '../../shared/archive/manifest.ts';
+import { splitParts } from '../../shared/archive/split-parts.ts';
 import { digest } from '../../shared/digest.ts';
 import { step, type Step } from '../../shared/distil/step.ts';
 import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
@@ -14,6 +15,8 @@ export type OpenArchive = {
   interactions: Interaction[];
   /** Frames that repeat others, by name. */
   deltas: Map<string, FrameDelta>;
+  /** WebP files by their SHA-256: whole pages, layers of these, and patches. */
+  pictures: Map<string, Uint8Array>;
   steps: Step[];
   training: unknown[];
   outcome: Outcome;
@@ -56,10 +59,21 @@ export async function readArchive(bytes: Uint8Array): Promise<OpenArchive> {
           ]),
       ),
     ),
+    pictures: await picturesOf(entries),
     steps: lines('steps.jsonl').map((line) => step.parse(line)),
     training: lines('training.jsonl'),
     outcome: outcome.parse(JSON.parse(text('outcome.json'))),
     quality: qualityReport.parse(JSON.parse(text('quality-report.json'))),
     entries,
   };
+}
+
+async function picturesOf(entries: Record<string, Uint8Array>): Promise<Map<string, Uint8Array>> {
+  const files = Object.entries(entries).filter(([path]) => path.endsWith('.webp'));
+  const all = [...files.map(([, file]) => file), ...splitParts(entries[PARTS_PATH] ?? new Uint8Array())];
+  return new Map(
+    await Promise.all(
+      all.map(async (file): Promise<[string, Uint8Array]> => [await digest(new Uint8Array(file)), file]),
+    ),
+  );
 }

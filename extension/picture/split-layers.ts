@@ -13,6 +13,9 @@ export type Layers = {
 /** A colour is a ground on which things are written when it is that of so many of a picture's blocks. */
 const GROUND_SHARE = 0.08;
 
+/** So much of a flat block keeps its very colours: a letter's edges are less than that, a gradient is more. */
+const KEPT_SHARE = 0.6;
+
 /**
  * Divides a picture into what is best coded as a photograph and what is not: writing on an even ground has few colours
  * and sharp edges, which photographs' codes need many bytes for and still blur. Grounds and everything else that is
@@ -45,9 +48,14 @@ function paintLayers(
   const [below, above] = [new Uint32Array(photographic.buffer), new Uint32Array(flat.buffer)];
   let flatBlocks = 0;
   blocks.each((block) => {
-    let fits = isFlat(block);
-    if (fits) blocks.eachPixel(block, (colour) => void (fits &&= palette.has(colour)));
-    if (!fits) return;
+    if (!isFlat(block)) return;
+    let [pixels, kept] = [0, 0];
+    blocks.eachPixel(block, (colour) => {
+      pixels++;
+      if (palette.get(colour) === colour) kept++;
+      else if (!palette.has(colour)) kept = -Infinity;
+    });
+    if (kept < pixels * KEPT_SHARE) return;
     flatBlocks++;
     const ground = blocks.grounds[block] ?? 0;
     blocks.eachPixel(block, (colour, at) => {

@@ -20,12 +20,20 @@ const deltas = new Map([
 test('a frame brings what it is made of, each once and every source before what builds upon it', () => {
   expect(collectFrames([name('c'), name('b'), name('e')], deltas)).toEqual({
     lines: [deltas.get(name('b')), deltas.get(name('c'))],
-    pictures: [name('a'), name('1'), name('2'), name('e')],
+    pictures: [name('a'), name('e')],
+    parts: [name('1'), name('2')],
     count: 4,
   });
-  expect(collectFrames([name('d')], deltas).pictures).toEqual(['a', '1', '2', 'f', '3', '4'].map(name));
+  const { pictures, parts } = collectFrames([name('d')], deltas);
+  expect([pictures, parts]).toEqual([['a', 'f'].map(name), ['1', '2', '3', '4'].map(name)]);
+});
+
+test('the layers of a whole page are pictures, also where they are patches elsewhere', () => {
+  const page = new Map([...deltas, [name('e'), line([], '1', '5')]]);
+  const { pictures, parts } = collectFrames([name('b'), name('e')], page);
+  expect([pictures, parts]).toEqual([['a', '1', '5'].map(name), []]);
 });
 
 test('what nothing shows and nothing builds upon stays out', () => {
-  expect(collectFrames([name('a')], deltas)).toEqual({ lines: [], pictures: [name('a')], count: 1 });
+  expect(collectFrames([name('a')], deltas)).toEqual({ lines: [], pictures: [name('a')], parts: [], count: 1 });
 });

@@ -2,16 +2,18 @@ import { frameDelta } from '../../shared/frames/frame-delta.ts';
 
 /**
  * Everything that the named frames are made of: lines of `frames.jsonl`, each after those that it builds upon, the
- * names of the pictures to be put in, in order of first use, and how many frames that makes.
+ * names of the pictures to be put in, in order of first use, apart from these the `parts` that are only patches, and
+ * how many frames that makes.
  * @param deltas the lines of all frames that repeat others, by their names
  */
 export function collectFrames(
   names: readonly string[],
   deltas: ReadonlyMap<string, string>,
-): { lines: string[]; pictures: string[]; count: number } {
+): { lines: string[]; pictures: string[]; parts: string[]; count: number } {
   const collected = new Set<string>();
   const lines: string[] = [];
   const pictures = new Set<string>();
+  const parts = new Set<string>();
   const collect = (name: string): void => {
     if (collected.has(name)) return;
     collected.add(name);
@@ -23,8 +25,13 @@ export function collectFrames(
     const { sources, atlas } = frameDelta.parse(JSON.parse(line));
     for (const source of sources) collect(source);
     lines.push(line);
-    for (const layer of atlas) pictures.add(layer);
+    for (const layer of atlas) (sources.length === 0 ? pictures : parts).add(layer);
   };
   for (const name of names) collect(name);
-  return { lines, pictures: [...pictures], count: collected.size };
+  return {
+    lines,
+    pictures: [...pictures],
+    parts: [...parts].filter((name) => !pictures.has(name)),
+    count: collected.size,
+  };
 }

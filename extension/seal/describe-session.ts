@@ -14,8 +14,9 @@ export type SessionContents = {
   judged: Judgement;
   /** By path, in the archive's order. */
   texts: ReturnType<typeof textsOf>;
-  /** Names of the pictures that the frames are made of. */
+  /** Names of the pictures that the frames are made of, and of those that are only patches. */
   pictures: readonly string[];
+  parts: readonly string[];
   counts: Pick<SessionSummary, 'interactions' | 'steps' | 'examples' | 'pictures'>;
 };
 
@@ -34,12 +35,13 @@ export function describeSession(
     interaction.parse({ ...one, intent: judged.intents[index] ?? one.intent }),
   );
   const examples = fitLines(linesOf(makeExamples({ scenario: session.scenario, steps: judged.steps })));
-  const { lines: frames, pictures, count } = collectFrames(framesOf(complete), deltas);
+  const { lines: frames, pictures, parts, count } = collectFrames(framesOf(complete), deltas);
   return {
     session,
     judged,
     texts: textsOf({ session, judged, complete, frames, examples }),
     pictures,
+    parts,
     counts: {
       interactions: complete.length,
       steps: judged.steps.length,

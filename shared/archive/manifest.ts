@@ -7,7 +7,7 @@ import { sessionType } from '../session/session.ts';
 /** Raise it when any schema of the archive changes; `format.test.ts` says so when it is forgotten. */
 export const ARCHIVE_VERSION = 1;
 
-/** The entries besides pictures, in the order in which they are written after the manifest. */
+/** The entries besides pictures and sound, in the order in which they are written after the manifest. */
 export const archiveFiles = [
   'session.json',
   'interactions.jsonl',
@@ -22,11 +22,17 @@ export type ArchiveFile = (typeof archiveFiles)[number];
 export const MANIFEST_PATH = 'manifest.json';
 export const picturePath = (pictureSha256: string): string => `screenshots/${pictureSha256}.webp`;
 
+/**
+ * The patches of all frames: WebP files one after the other, each as long as its own header says (`split-parts.ts`) and
+ * known by its SHA-256, as if it were a file. There where any frame has patches.
+ */
+export const PARTS_PATH = 'screenshots/parts.pack';
+
 /** What was said, Opus in WebM; after the files above, where there is any. */
 export const AUDIO_PATH = 'audio.webm';
 
 export const archivePath = z.union([
-  z.enum([...archiveFiles, AUDIO_PATH]),
+  z.enum([...archiveFiles, AUDIO_PATH, PARTS_PATH]),
   z.string().regex(/^screenshots\/[0-9a-f]{64}\.webp$/, 'is not a path of this format'),
 ]);
 

@@ -7,6 +7,7 @@ import {
   AUDIO_PATH,
   type Manifest,
   MANIFEST_PATH,
+  PARTS_PATH,
   picturePath,
   type SessionSummary,
 } from '../../shared/archive/manifest.ts';
@@ -54,7 +55,7 @@ export function zip(files: Iterable<readonly [path: string, content: Uint8Array]
     chunks.push(chunk);
   });
   for (const [path, content] of files) {
-    const stored = path === MANIFEST_PATH || /\.web[mp]$/.test(path);
+    const stored = path === MANIFEST_PATH || /\.(web[mp]|pack)$/.test(path);
     const entry = stored ? new ZipPassThrough(path) : new ZipDeflate(path, { level: 9, mem: 8 });
     // The same session always gives the same bytes.
     entry.mtime = '1980-01-01T12:00:00';
@@ -81,7 +82,14 @@ function filesOf(sample: SampleSession): Map<string, Buffer> {
   };
   const files = new Map<string, Buffer>(archiveFiles.map((path) => [path, Buffer.from(content[path])]));
   if (sample.audio !== null) files.set(AUDIO_PATH, sample.audio);
-  for (const [sha256, picture] of sample.pictures) files.set(picturePath(sha256), picture);
+  const parts = new Set(sample.deltas.flatMap(({ sources, atlas }) => (sources.length === 0 ? [] : atlas)));
+  const [packed, shown] = [new Array<Buffer>(), new Map<string, Buffer>()];
+  for (const [sha256, picture] of sample.pictures) {
+    if (parts.has(sha256)) packed.push(picture);
+    else shown.set(picturePath(sha256), picture);
+  }
+  if (packed.length > 0) files.set(PARTS_PATH, Buffer.concat(packed));
+  for (const [path, picture] of shown) files.set(path, picture);
   return files;
 }
 

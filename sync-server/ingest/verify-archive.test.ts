@@ -22,12 +22,14 @@ async function fileOf(bytes: Uint8Array): Promise<string> {
   return path;
 }
 
+const aPatch = (): Buffer => samplePicture({ width: 10, height: 10, rgb: [1, 2, 3] });
+
 /** Lets the first interaction's second picture be made of the first one and a patch. */
-function repeatFrame(fault: { base?: string; picture?: string; x?: number } = {}) {
+function repeatFrame(fault: { base?: string; picture?: string; x?: number; patch?: Buffer } = {}) {
   return (sample: SampleSession): void => {
     const shown = sample.interactions[0]?.screenshots;
     if (!shown || !('sha256' in shown.after)) throw new Error('a sample has pictures');
-    const patch = samplePicture({ width: 10, height: 10, rgb: [1, 2, 3] });
+    const patch = fault.patch ?? aPatch();
     sample.pictures.set(sha256Of(patch), patch);
     const { base = shown.after.sha256, picture = sha256Of(patch), x = 5 } = fault;
     const patches = [{ x, y: 5, width: 10, height: 10, atX: 0, atY: 0 }];
@@ -82,6 +84,14 @@ test.each([
   ['made of a picture that is not there', { base: 'f'.repeat(64) }, 'does not come before it'],
   ['made of a patch that is not there', { picture: 'f'.repeat(64) }, 'is missing'],
   ['with a patch beside it', { x: 1275 }, 'outside'],
+  ['with a patch that is none', { patch: Buffer.from('<svg onload="alert(1)"/>'.padEnd(64)) }, 'not a WebP picture'],
+  [
+    'with a patch that is cut off',
+    { patch: aPatch().subarray(0, -2) },
+    'part 1 of "screenshots/parts.pack" is cut off',
+  ],
+  ['with something behind its patches', { patch: Buffer.concat([aPatch(), Buffer.from('<script>')]) }, 'part 2 of'],
+  ['with a patch that is there twice', { patch: Buffer.concat([aPatch(), aPatch()]) }, 'was there before'],
 ])('a frame %s is refused', async (_name, fault, says) => {
   const { bytes } = makeArchive({ change: repeatFrame(fault) });
   await expect(verifyArchive(await fileOf(bytes))).rejects.toThrow(says);

@@ -7,7 +7,7 @@ import {
   MANIFEST_PATH,
   manifest,
   manifestVersion,
-  picturePath,
+  PARTS_PATH,
 } from '../../shared/archive/manifest.ts';
 import { KnownError } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
@@ -16,11 +16,12 @@ import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { archiveInvalid, quoted } from './archive-invalid.ts';
 import { isOpusInWebm, WEBM_HEAD_BYTES } from './audio-kind.ts';
+import { checkParts, checkPicture } from './check-pictures.ts';
 import { checkSummary } from './check-summary.ts';
 import { type OpenZip, openZip } from './open-zip.ts';
 import { parseJson, readJson } from './parse-json.ts';
-import { PICTURE_HEAD_BYTES, pictureSize } from './picture-size.ts';
 import { readEntry } from './read-entry.ts';
+import { readHead } from './read-head.ts';
 import { decodeText } from './read-lines.ts';
 import { type Findings, newFindings, readDocument } from './read-document.ts';
 import type { ZipEntry } from './zip-form.ts';
@@ -55,6 +56,7 @@ export async function verifyArchive(path: string): Promise<VerifiedArchive> {
       const content = readEntry(zip, entry, file.sha256);
       if (isDocument(file.path)) await readDocument(file.path, content, findings);
       else if (file.path === AUDIO_PATH) await checkAudio(content, file.bytes, findings);
+      else if (file.path === PARTS_PATH) await checkParts(content, findings);
       else await checkPicture(content, { path: file.path, bytes: file.bytes, sha256: file.sha256, findings });
     }
     return { manifest: listed, ...checkSummary(listed.session, findings) };
@@ -100,32 +102,9 @@ function checkListing({ files }: Manifest, entries: readonly ZipEntry[]): void {
   if (extra !== undefined) throw archiveInvalid(`${quoted(extra.path)} is not listed in the manifest`);
 }
 
-async function checkPicture(
-  content: AsyncIterable<Buffer>,
-  { path, bytes, sha256, findings }: { path: string; bytes: number; sha256: string; findings: Findings },
-): Promise<void> {
-  if (path !== picturePath(sha256)) throw archiveInvalid(`${quoted(path)} is not named after its SHA-256`);
-  const head = await readHead(content, PICTURE_HEAD_BYTES);
-  const size = pictureSize(head, bytes);
-  if (size === undefined) throw archiveInvalid(`${quoted(path)} is not a WebP picture`);
-  if (Math.max(size.width, size.height) > limits.maxPictureSide) {
-    throw archiveInvalid(`${quoted(path)} is ${size.width} × ${size.height} pixels large`);
-  }
-  findings.pictures.set(sha256, size);
-}
-
 async function checkAudio(content: AsyncIterable<Buffer>, bytes: number, findings: Findings): Promise<void> {
   if (bytes > limits.maxAudioBytes) throw archiveInvalid(`${AUDIO_PATH} is larger than ${limits.maxAudioBytes} bytes`);
   const head = await readHead(content, WEBM_HEAD_BYTES);
   if (!isOpusInWebm(head)) throw archiveInvalid(`${AUDIO_PATH} is not Opus audio in WebM`);
   findings.hasAudio = true;
-}
-
-/** Reads all of it, since only then its checksums are known to be right, and keeps its first bytes. */
-async function readHead(content: AsyncIterable<Buffer>, bytes: number): Promise<Buffer> {
-  let head = Buffer.alloc(0);
-  for await (const piece of content) {
-    if (head.length < bytes) head = Buffer.concat([head, piece]).subarray(0, bytes);
-  }
-  return head;
 }

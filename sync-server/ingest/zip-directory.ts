@@ -86,7 +86,7 @@ function methodOf(header: Buffer, name: string, path: string): 0 | 8 {
   if (method !== 0 && method !== 8) {
     throw archiveInvalid(`${name} is compressed by method ${method}; only 0 and 8 are allowed`);
   }
-  const mustBeStored = path === MANIFEST_PATH || /\.web[mp]$/.test(path);
+  const mustBeStored = path === MANIFEST_PATH || /\.(web[mp]|pack)$/.test(path);
   if (mustBeStored && method !== 0) throw archiveInvalid(`${name} must be stored without compression`);
   return method;
 }
