@@ -12,6 +12,8 @@ export const limits = {
   maxArchiveEntries: 10_000,
   /** One line of a JSONL entry. */
   maxLineBytes: 1 * MIB,
+  /** What was read of pages, which is held in memory while an archive is read. */
+  maxReadingsBytes: 16 * MIB,
   maxInteractions: 20_000,
   /** A picture's longer side, in pixels. */
   maxPictureSide: 8192,

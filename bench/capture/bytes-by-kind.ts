@@ -3,12 +3,22 @@ import { PARTS_PATH } from '../../shared/archive/manifest.ts';
 
 /** Bytes in an archive as they lie there, compressed; `zip` is the container's own: headers, names, the directory. */
 export type Bytes = Record<
-  'whole pictures' | 'patches' | 'interactions' | 'frames' | 'steps' | 'training' | 'other texts' | 'manifest' | 'zip',
+  | 'whole pictures'
+  | 'patches'
+  | 'readings'
+  | 'interactions'
+  | 'frames'
+  | 'steps'
+  | 'training'
+  | 'other texts'
+  | 'manifest'
+  | 'zip',
   number
 >;
 
 const KINDS: Record<string, keyof Bytes> = {
   [PARTS_PATH]: 'patches',
+  'readings.jsonl': 'readings',
   'interactions.jsonl': 'interactions',
   'frames.jsonl': 'frames',
   'steps.jsonl': 'steps',
@@ -28,6 +38,7 @@ export function bytesByKind(archive: Uint8Array): Bytes {
   const sums: Bytes = {
     'whole pictures': 0,
     patches: 0,
+    readings: 0,
     interactions: 0,
     frames: 0,
     steps: 0,

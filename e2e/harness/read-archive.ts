@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 import { manifest, PARTS_PATH, type Manifest } from '../../shared/archive/manifest.ts';
+import { restoreReadings } from '../../shared/archive/readings.ts';
 import { splitParts } from '../../shared/archive/split-parts.ts';
 import { digest } from '../../shared/digest.ts';
 import { step, type Step } from '../../shared/distil/step.ts';
@@ -38,6 +39,9 @@ export async function readArchive(bytes: Uint8Array): Promise<OpenArchive> {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line));
 
+  const readings = lines('readings.jsonl');
+  const restored = (path: string): unknown[] => lines(path).map((line) => restoreReadings(line, readings));
+
   const listed = manifest.parse(JSON.parse(text('manifest.json')));
   for (const { path, bytes: size, sha256 } of listed.files) {
     const content = entries[path];
@@ -47,7 +51,7 @@ export async function readArchive(bytes: Uint8Array): Promise<OpenArchive> {
   return {
     manifest: listed,
     session: session.parse(JSON.parse(text('session.json'))),
-    interactions: lines('interactions.jsonl').map((line) => interaction.parse(line)),
+    interactions: restored('interactions.jsonl').map((line) => interaction.parse(line)),
     deltas: new Map(
       await Promise.all(
         text('frames.jsonl')
@@ -60,7 +64,7 @@ export async function readArchive(bytes: Uint8Array): Promise<OpenArchive> {
       ),
     ),
     pictures: await picturesOf(entries),
-    steps: lines('steps.jsonl').map((line) => step.parse(line)),
+    steps: restored('steps.jsonl').map((line) => step.parse(line)),
     training: lines('training.jsonl'),
     outcome: outcome.parse(JSON.parse(text('outcome.json'))),
     quality: qualityReport.parse(JSON.parse(text('quality-report.json'))),

@@ -1,4 +1,5 @@
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
+import { shareReadings } from '../../shared/archive/readings.ts';
 import { isAbsent } from '../../shared/interactions/absent.ts';
 import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
 import { judgeSession, type Judgement } from '../../shared/judge-session.ts';
@@ -59,11 +60,13 @@ function textsOf(parts: {
   examples: readonly string[];
 }) {
   const { session, judged, complete, frames, examples } = parts;
+  const { readings, interactions, steps } = shareReadings({ interactions: complete, steps: judged.steps });
   return {
     'session.json': JSON.stringify(sessionSchema.parse(session)),
-    'interactions.jsonl': linesOf(complete).join(''),
+    'readings.jsonl': readings.map((line) => `${line}\n`).join(''),
+    'interactions.jsonl': linesOf(interactions).join(''),
     'frames.jsonl': frames.map((line) => `${line}\n`).join(''),
-    'steps.jsonl': linesOf(judged.steps).join(''),
+    'steps.jsonl': linesOf(steps).join(''),
     'training.jsonl': examples.join(''),
     'outcome.json': JSON.stringify(judged.outcome),
     'quality-report.json': JSON.stringify(judged.quality),

@@ -9,6 +9,7 @@ import { outcome } from '../session/outcome.ts';
 import { session } from '../session/session.ts';
 import { trainingExample } from '../training/example.ts';
 import { ARCHIVE_VERSION, manifest } from './manifest.ts';
+import { reading } from './readings.ts';
 
 /**
  * The fingerprint of every schema in an archive, by version. When this fails you have changed the format: raise
@@ -20,7 +21,17 @@ const FINGERPRINTS: Record<number, string> = {
 };
 
 test('the archive’s format changes only together with its version', async () => {
-  const schemas = { manifest, session, interaction, frameDelta, step, trainingExample, outcome, qualityReport };
+  const schemas = {
+    manifest,
+    session,
+    reading,
+    interaction,
+    frameDelta,
+    step,
+    trainingExample,
+    outcome,
+    qualityReport,
+  };
   const text = JSON.stringify(Object.entries(schemas).map(([name, schema]) => [name, z.toJSONSchema(schema)]));
   expect(await digest(new TextEncoder().encode(text))).toBe(FINGERPRINTS[ARCHIVE_VERSION]);
 });

@@ -10,6 +10,7 @@ export const ARCHIVE_VERSION = 1;
 /** The entries besides pictures and sound, in the order in which they are written after the manifest. */
 export const archiveFiles = [
   'session.json',
+  'readings.jsonl',
   'interactions.jsonl',
   'frames.jsonl',
   'steps.jsonl',

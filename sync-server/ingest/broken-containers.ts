@@ -1,14 +1,17 @@
+import { shareReadings } from '../../shared/archive/readings.ts';
 import type { BrokenArchive } from './broken-archives.ts';
 import { type MadeArchive, zip } from './make-archive.ts';
 import { type RawEnd, type RawEntry, rawZip } from './raw-zip.ts';
 
 /** The good archive's entries, to be changed and written again. */
 export function entriesOf({ manifest, sample }: MadeArchive): RawEntry[] {
+  const shared = shareReadings(sample);
   const text: Record<string, string> = {
     'session.json': JSON.stringify(sample.session),
-    'interactions.jsonl': sample.interactions.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    'readings.jsonl': shared.readings.map((line) => `${line}\n`).join(''),
+    'interactions.jsonl': shared.interactions.map((row) => `${JSON.stringify(row)}\n`).join(''),
     'frames.jsonl': sample.deltas.map((row) => `${JSON.stringify(row)}\n`).join(''),
-    'steps.jsonl': sample.steps.map((row) => `${JSON.stringify(row)}\n`).join(''),
+    'steps.jsonl': shared.steps.map((row) => `${JSON.stringify(row)}\n`).join(''),
     'training.jsonl': sample.examples.map((row) => `${JSON.stringify(row)}\n`).join(''),
     'outcome.json': JSON.stringify(sample.outcome),
     'quality-report.json': JSON.stringify(sample.qualityReport),

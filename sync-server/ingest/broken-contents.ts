@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { shareReadings } from '../../shared/archive/readings.ts';
 import type { Manifest } from '../../shared/archive/manifest.ts';
 import type { BrokenArchive } from './broken-archives.ts';
 import { makeArchive, sha256Of } from './make-archive.ts';
@@ -21,7 +22,9 @@ export function brokenContents(): BrokenArchive[] {
   const unknown = 'ARCHIVE_VERSION_UNKNOWN';
   const summary = (changes: object) =>
     withManifest((manifest) => ({ ...manifest, session: { ...manifest.session, ...changes } }));
-  const line = JSON.stringify(makeArchive().sample.interactions[0]);
+  const shared = shareReadings(makeArchive().sample);
+  const line = JSON.stringify(shared.interactions[0]);
+  const spare = [...shared.readings, '"- main"', ''].join('\n');
   return [
     {
       name: 'a later version',
@@ -73,6 +76,13 @@ export function brokenContents(): BrokenArchive[] {
       name: 'a line that is no interaction',
       bytes: withFile('interactions.jsonl', '{"id":1}\n'),
       says: 'line 1 of interactions.jsonl',
+    },
+    { name: 'a reading that is missing', bytes: withFile('readings.jsonl', ''), says: 'a reading is missing' },
+    { name: 'a reading of no page', bytes: withFile('readings.jsonl', spare), says: 'readings of no page' },
+    {
+      name: 'a reading that is none',
+      bytes: withFile('readings.jsonl', '{}\n'),
+      says: 'line 1 of readings.jsonl is not as it should be',
     },
     { name: 'an empty line', bytes: withFile('training.jsonl', '\n'), says: 'line 1 of training.jsonl' },
     {

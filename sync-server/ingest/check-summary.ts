@@ -16,6 +16,8 @@ export function checkSummary(summary: SessionSummary, findings: Findings): Omit<
     throw archiveInvalid('a file is missing');
   }
   checkFrames(findings);
+  // What is written nowhere is screened by nobody.
+  if (findings.usedReadings.size < findings.readings.length) throw archiveInvalid('it has readings of no page');
   const truth = summarise({
     session,
     outcome,

@@ -11,6 +11,7 @@ import {
   picturePath,
   type SessionSummary,
 } from '../../shared/archive/manifest.ts';
+import { shareReadings } from '../../shared/archive/readings.ts';
 import { type SampleOptions, type SampleSession, sampleSession } from './sample-session.ts';
 
 export type ArchiveChanges = SampleOptions & {
@@ -71,11 +72,13 @@ export function sha256Of(content: Uint8Array): string {
 }
 
 function filesOf(sample: SampleSession): Map<string, Buffer> {
+  const shared = shareReadings(sample);
   const content: Record<ArchiveFile, string> = {
     'session.json': JSON.stringify(sample.session),
-    'interactions.jsonl': lines(sample.interactions),
+    'readings.jsonl': shared.readings.map((line) => `${line}\n`).join(''),
+    'interactions.jsonl': lines(shared.interactions),
     'frames.jsonl': lines(sample.deltas),
-    'steps.jsonl': lines(sample.steps),
+    'steps.jsonl': lines(shared.steps),
     'training.jsonl': lines(sample.examples),
     'outcome.json': JSON.stringify(sample.outcome),
     'quality-report.json': JSON.stringify(sample.qualityReport),

@@ -6,7 +6,12 @@ const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
 /** `text` as JSON of this shape. `where` names it in the refusal. Throws ARCHIVE_INVALID. */
 export function parseJson<Shape extends z.ZodType>(text: string, shape: Shape, where: string): z.infer<Shape> {
-  const result = shape.safeParse(readJson(text, where));
+  return checkShape(readJson(text, where), shape, where);
+}
+
+/** The value, which has this shape. Throws ARCHIVE_INVALID. */
+export function checkShape<Shape extends z.ZodType>(value: unknown, shape: Shape, where: string): z.infer<Shape> {
+  const result = shape.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue?.path.join('.') ?? '';

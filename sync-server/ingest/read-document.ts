@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import type { ArchiveFile } from '../../shared/archive/manifest.ts';
+import { reading, type Reading, restoreReadings } from '../../shared/archive/readings.ts';
 import { step } from '../../shared/distil/step.ts';
 import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
 import type { Size } from '../../shared/frames/check-frames.ts';
@@ -10,7 +12,7 @@ import { outcome, type Outcome } from '../../shared/session/outcome.ts';
 import { session, type Session } from '../../shared/session/session.ts';
 import { trainingExample } from '../../shared/training/example.ts';
 import { archiveInvalid } from './archive-invalid.ts';
-import { parseJson } from './parse-json.ts';
+import { checkShape, parseJson, readJson } from './parse-json.ts';
 import { decodeText, readLines } from './read-lines.ts';
 
 /** A `.json` file of this format; only those of many lines may be larger. */
@@ -24,6 +26,10 @@ export type Findings = {
   session: Session | undefined;
   outcome: Outcome | undefined;
   qualityReport: QualityReport | undefined;
+  /** What interactions and steps share. */
+  readings: Reading[];
+  /** Numbers of the readings that any of them names. */
+  usedReadings: Set<number>;
   interactionIds: Set<string>;
   steps: number;
   examples: number;
@@ -42,6 +48,8 @@ export function newFindings(sessionId: string): Findings {
     session: undefined,
     outcome: undefined,
     qualityReport: undefined,
+    readings: [],
+    usedReadings: new Set(),
     interactionIds: new Set(),
     steps: 0,
     examples: 0,
@@ -68,9 +76,18 @@ export async function readDocument(
     case 'quality-report.json':
       findings.qualityReport = parseJson(await readWhole(content, path), qualityReport, path);
       return;
+    case 'readings.jsonl': {
+      let bytes = 0;
+      await eachLine(path, content, (text, where) => {
+        bytes += Buffer.byteLength(text);
+        if (bytes > limits.maxReadingsBytes) throw archiveInvalid(`${path} is too large`);
+        findings.readings.push(parseJson(text, reading, where));
+      });
+      return;
+    }
     case 'interactions.jsonl':
       await eachLine(path, content, (text, where) =>
-        addInteraction(parseJson(text, interaction, where), where, findings),
+        addInteraction(parseRestored(text, { shape: interaction, where, findings }), where, findings),
       );
       return;
     case 'frames.jsonl':
@@ -110,6 +127,19 @@ async function eachLine(
   }
 }
 
+function parseRestored<Shape extends z.ZodType>(
+  text: string,
+  { shape, where, findings }: { shape: Shape; where: string; findings: Findings },
+): z.infer<Shape> {
+  const line = readJson(text, where);
+  try {
+    return checkShape(restoreReadings(line, findings.readings, findings.usedReadings), shape, where);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw archiveInvalid(`${where}: ${cause.message}`, cause);
+    throw cause;
+  }
+}
+
 function addInteraction(found: Interaction, where: string, findings: Findings): void {
   if (found.sessionId !== findings.sessionId) throw archiveInvalid(`${where} belongs to another session`);
   if (findings.interactionIds.has(found.id)) throw archiveInvalid(`${where} is an interaction that was there before`);
@@ -133,7 +163,7 @@ function mention({ sha256, width, height }: Size & { sha256: string }, where: st
 }
 
 function addStep(text: string, where: string, findings: Findings): void {
-  const found = parseJson(text, step, where);
+  const found = parseRestored(text, { shape: step, where, findings });
   if (found.index !== findings.steps) throw archiveInvalid(`${where} has the index ${found.index}`);
   if (!found.interactionIds.every((id) => findings.interactionIds.has(id))) {
     throw archiveInvalid(`${where} names an interaction that is not there`);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { MAX_FINDINGS, type PersonalFinding } from '../../shared/api/screening.ts';
 import { archiveFiles, type Manifest, MANIFEST_PATH } from '../../shared/archive/manifest.ts';
+import { restoreReadings } from '../../shared/archive/readings.ts';
 import { maskModeOf } from '../../shared/privacy/mask-mode-of.ts';
 import type { MaskMode } from '../../shared/privacy/mask-text.ts';
 import type { Interaction } from '../../shared/interactions/interaction.ts';
@@ -30,6 +31,7 @@ export async function scanArchive(path: string, limit: { now: () => number; unti
   const zip = await openZip(path);
   const scanner = textScanner();
   const findings: PersonalFinding[] = [];
+  const readings: unknown[] = [];
   try {
     for (const entry of zip.entries) {
       const file = files.find((name) => name === entry.path);
@@ -38,7 +40,13 @@ export async function scanArchive(path: string, limit: { now: () => number; unti
         if (limit.now() > limit.untilMs) return { state: 'unscanned', findings: [] };
         // Other requests get their turn: a line can take tens of milliseconds.
         await setImmediate();
-        const value: unknown = JSON.parse(text);
+        const parsed: unknown = JSON.parse(text);
+        // They are looked through where they belong: how strictly depends on the page.
+        if (file === 'readings.jsonl') {
+          readings.push(parsed);
+          continue;
+        }
+        const value = /^(interactions|steps)/.test(file) ? restoreReadings(parsed, readings) : parsed;
         for (const leak of leaksIn(file, value, scanner)) {
           if (findings.length < MAX_FINDINGS) findings.push({ kind: leak.kind, file, line, path: leak.path });
         }
