@@ -33,19 +33,21 @@ export function shareReadings(
   { interactions, steps }: { interactions: readonly Interaction[]; steps: readonly Step[] },
   maxBytes: number = limits.maxReadingsBytes,
 ): { readings: string[]; interactions: StoredInteraction[]; steps: StoredStep[] } {
-  const lines = new Map<string, number>();
-  let bytes = 0;
-  const share = <Value>(value: Value): Value | number => {
-    const text = JSON.stringify(value);
-    const known = lines.get(text);
-    if (known !== undefined || text.length < MIN_CHARS) return known ?? value;
-    const size = new TextEncoder().encode(text).length + 1;
-    if (size > limits.maxLineBytes || bytes + size > maxBytes || lines.size === limits.maxInteractions) return value;
-    bytes += size;
-    lines.set(text, lines.size);
-    return lines.size - 1;
-  };
+  const contexts = interactions.flatMap(({ context: where }) => (isAbsent(where) ? [] : [where]));
+  const readings = linesOf(
+    // Kind by kind: what is alike has to be near for DEFLATE to find it.
+    [
+      ...contexts.map(({ snapshot }) => snapshot),
+      ...steps.map(({ observation }) => observation.snapshot),
+      ...contexts.map(({ products }) => products),
+      ...contexts.map(({ elements }) => elements),
+    ],
+    maxBytes,
+  );
+  const numbers = new Map(readings.map((line, number) => [line, number]));
+  const share = <Value>(value: Value): Value | number => numbers.get(JSON.stringify(value)) ?? value;
   return {
+    readings,
     interactions: interactions.map(({ context: where, ...rest }) => {
       if (isAbsent(where)) return { ...rest, context: where };
       const { snapshot, products, elements } = where;
@@ -56,8 +58,22 @@ export function shareReadings(
       ...one,
       observation: { ...one.observation, snapshot: share(one.observation.snapshot) },
     })),
-    readings: [...lines.keys()],
   };
+}
+
+/** Each content once, as long as there is room. */
+function linesOf(values: readonly Reading[], maxBytes: number): string[] {
+  const lines = new Set<string>();
+  let bytes = 0;
+  for (const value of values) {
+    const line = JSON.stringify(value);
+    if (line.length < MIN_CHARS || lines.has(line)) continue;
+    const size = new TextEncoder().encode(line).length + 1;
+    if (size > limits.maxLineBytes || bytes + size > maxBytes || lines.size === limits.maxInteractions) continue;
+    bytes += size;
+    lines.add(line);
+  }
+  return [...lines];
 }
 
 /**
