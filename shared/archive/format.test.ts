@@ -17,7 +17,7 @@ import { reading } from './readings.ts';
  * outboxes that have not been online for weeks. (Until the first release, replace version 1's line instead.)
  */
 const FINGERPRINTS: Record<number, string> = {
-  1: '1464478f0c100c656d650835563c414c9a5b30369d0d587189e906e63a24c880',
+  1: '12596e926d72f50c75d26ee39c41e52f1a263d639da13d9d3bf518786720b0b2',
 };
 
 test('the archive’s format changes only together with its version', async () => {
