@@ -27,7 +27,8 @@ import { defineUpkeep } from './jobs/define-upkeep.ts';
 import { erasureJobs } from './rights/erasure-jobs.ts';
 import { defineRetention } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
-import { screeningJobs, screenWithinRequest } from './screen/screening-jobs.ts';
+import { archiveReaders, type ArchiveReaders } from './readers/archive-readers.ts';
+import { REQUEST_MS, screeningJobs } from './screen/screening-jobs.ts';
 import { defineTierJobs } from './storage/tier-jobs.ts';
 import { modelRows } from './train/model-rows.ts';
 import type { TrainingProvider } from './train/provider.ts';
@@ -57,6 +58,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const store = await openStore(config, dataDir);
   const opened = await openDatabase({ url: config.databaseUrl, dataDir });
   const queue = jobQueue(opened.engine, log);
+  const readers = archiveReaders();
+  const line = waitingLine({ running: 4, waiting: 256 });
   try {
     const isAlone = opened.engine.kind === 'embedded';
     // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
@@ -70,12 +73,22 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     });
     const { provider, temporaryFolder, ...work } = await workDeps(config, { ...base, dataDir, queue });
     const look: LookAtRun = (runId, transaction) => work.training.trainingJobs.look(runId, transaction);
-    const screening = screeningJobs(queue, { ...base, temporaryFolder, look });
+    const screening = screeningJobs(queue, {
+      ...base,
+      temporaryFolder,
+      look,
+      scan: readers.scan,
+      isBusy: line.someoneWaits,
+      log,
+    });
     const erasures = erasureJobs(queue, { ...base, provider, look });
     defineRetention(queue, { ...base, erasures, days: config.retention, log });
     const resumeWaiting = () => work.datasetJobs.resume();
     defineTierJobs(queue, { ...base, coldAfterDays: config.coldAfterDays, resumeWaiting, log });
-    const accept = acceptDeps({ ...base, screenLater: screening.screen, oldestConsent: config.oldestConsent });
+    const accept = acceptDeps(
+      { ...base, line, screenLater: screening.screenSoon, oldestConsent: config.oldestConsent },
+      readers,
+    );
     defineUpkeep(queue, { ...accept, engine: opened.engine, log });
     const cleared = await clearUnfinished(accept, isAlone ? 0 : OTHERS_MAY_WORK_MS);
     if (cleared.objects + cleared.parts > 0) log.info(cleared, 'cleared what an earlier process had left unfinished');
@@ -105,23 +118,26 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       stop: async () => {
         await stop();
         await queue.stop();
+        await readers.close();
         await opened.close();
       },
     };
   } catch (error) {
     await queue.stop();
+    await readers.close();
     await opened.close();
     throw error;
   }
 }
 
 function acceptDeps(
-  given: Pick<AppDeps, 'database' | 'store' | 'now' | 'parts' | 'screenLater' | 'oldestConsent'>,
+  given: Pick<AppDeps, 'database' | 'store' | 'now' | 'parts' | 'line' | 'screenLater' | 'oldestConsent'>,
+  readers: ArchiveReaders,
 ): AcceptDeps {
   return {
     ...given,
-    screen: screenWithinRequest,
-    line: waitingLine({ running: 4, waiting: 256 }),
+    verify: readers.verify,
+    screen: (path) => readers.scan(path, REQUEST_MS),
     writing: new Set(),
   };
 }

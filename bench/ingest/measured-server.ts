@@ -10,6 +10,8 @@ export type MeasuredServer = {
   url: string;
   /** The most resident memory in MB since this was asked last. */
   takePeakMb(): number;
+  /** Processor time of all its threads since it started. */
+  processorMs(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -40,6 +42,7 @@ export async function measuredServer(
       peakMb = 0;
       return Math.round(peak);
     },
+    processorMs: () => processorMs(child.pid ?? 0),
     stop: async () => {
       clearInterval(watching);
       const exited = once(child, 'exit');
@@ -53,4 +56,12 @@ export async function measuredServer(
 async function residentMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** Linux only: `utime` and `stime` of `/proc/<pid>/stat`, in ticks of 10 ms. */
+async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // The name may have spaces; what follows its closing bracket has none.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return 10 * (Number(fields[11]) + Number(fields[12]));
 }

@@ -15,9 +15,9 @@ const consent: Consent = {
 };
 
 /** Participants in the database of a server that does not run yet: enrolling is limited to some at a time. */
-export async function joinEverybody(dataDir: string, count: number): Promise<Person[]> {
+export async function joinEverybody(dataDir: string, count: number, url: string | undefined): Promise<Person[]> {
   await mkdir(dataDir, { recursive: true });
-  const { database, close } = await openDatabase({ url: undefined, dataDir });
+  const { database, close } = await openDatabase({ url, dataDir });
   const now = Date.now();
   const people: Person[] = [];
   await database.transaction().execute(async (transaction) => {

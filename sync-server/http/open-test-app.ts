@@ -12,6 +12,7 @@ import type { Database } from '../database.ts';
 import { erasureJobs } from '../rights/erasure-jobs.ts';
 import type { ErasureDeps } from '../rights/advance-erasure.ts';
 import { scanArchive } from '../screen/scan-archive.ts';
+import { verifyArchive } from '../ingest/verify-archive.ts';
 import type { JobQueue } from '../job-queue.ts';
 import { uploadParts } from '../ingest/upload-part.ts';
 import { waitingLine } from '../ingest/waiting-line.ts';
@@ -59,6 +60,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
       provider: undefined,
       baseModel: undefined,
     },
+    verify: verifyArchive,
     screen: (path) => scanArchive(path, { now, untilMs: Infinity }),
     screenLater: () => Promise.resolve(),
     oldestConsent: undefined,

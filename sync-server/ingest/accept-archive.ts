@@ -4,12 +4,12 @@ import { limits } from '../../shared/limits.ts';
 import { archiveInvalid } from './archive-invalid.ts';
 import { checkIntake } from '../intake/intake.ts';
 import type { Scan } from '../screen/scan-archive.ts';
-import { checkWillingness, findConsent, refuseTombstone } from './check-willingness.ts';
+import { findConsent, refuseTombstone } from './check-willingness.ts';
 import { drain } from './drain.ts';
 import { findReceipt } from './find-receipt.ts';
 import { keepArchive, type KeepDeps, sameOrConflict } from './keep-archive.ts';
 import type { UploadParts } from './upload-part.ts';
-import { type VerifiedArchive, verifyArchive } from './verify-archive.ts';
+import type { VerifiedArchive } from './verify-archive.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 export type AcceptDeps = KeepDeps & {
@@ -18,6 +18,8 @@ export type AcceptDeps = KeepDeps & {
   line: WaitingLine;
   /** Paths of the parts that a request of this process is writing. */
   writing: Set<string>;
+  /** verifyArchive, where it takes nobody else's time. */
+  verify(path: string): Promise<VerifiedArchive>;
   /** Looks through a verified archive for personal data, for as long as a request may take. */
   screen(path: string): Promise<Scan>;
   /** The oldest version of the consent text under which archives are still taken in; undefined for any. */
@@ -132,11 +134,11 @@ function wrongOffset(offset: number): KnownError {
 }
 
 async function verifyAndKeep(deps: AcceptDeps, path: string, upload: Upload): Promise<Receipt> {
-  const archive = await verifyArchive(path);
+  const archive = await deps.verify(path);
   checkOwner(archive, upload);
   const { participantId, sha256, total: bytes } = upload;
-  await checkWillingness(deps.database, { participantId, archive });
-  const scan = await deps.screen(path);
+  // Taking in goes before looking through: while others wait, that is left for later.
+  const scan: Scan = deps.line.someoneWaits() ? { state: 'unscanned', findings: [] } : await deps.screen(path);
   return keepArchive(deps, { path, bytes, sha256, participantId, archive, scan });
 }
 

@@ -22,8 +22,10 @@ export function brokenContents(): BrokenArchive[] {
   const unknown = 'ARCHIVE_VERSION_UNKNOWN';
   const summary = (changes: object) =>
     withManifest((manifest) => ({ ...manifest, session: { ...manifest.session, ...changes } }));
-  const shared = shareReadings(makeArchive().sample);
+  const { sample } = makeArchive();
+  const shared = shareReadings(sample);
   const line = JSON.stringify(shared.interactions[0]);
+  const example = JSON.stringify(sample.examples[0]);
   const spare = [...shared.readings, '"- main"', ''].join('\n');
   return [
     {
@@ -70,6 +72,40 @@ export function brokenContents(): BrokenArchive[] {
       name: 'JSON that is nested too deeply',
       bytes: withFile('outcome.json', `{"a":${'['.repeat(200_000)}\\u0000`),
       says: 'not JSON',
+    },
+    { name: 'a list where a session should be', bytes: withFile('session.json', '[]'), says: 'session.json is not as' },
+    {
+      name: 'a number where an outcome should be',
+      bytes: withFile('outcome.json', '7'),
+      says: 'outcome.json is not as',
+    },
+    {
+      name: 'a word where a number should be',
+      bytes: makeArchive({
+        change: ({ interactions: [first] }) => void (first && Object.assign(first, { tabId: '1' })),
+      }).bytes,
+      says: 'tabId',
+    },
+    {
+      name: 'an interaction with a field more',
+      bytes: makeArchive({ change: ({ interactions: [first] }) => void (first && Object.assign(first, { more: 1 })) })
+        .bytes,
+      says: 'line 1 of interactions.jsonl',
+    },
+    {
+      name: 'what sets the prototype of objects',
+      bytes: withFile('outcome.json', '{"__proto__":{"completed":true}}'),
+      says: 'outcome.json is not as',
+    },
+    {
+      name: 'a million lines of nothing',
+      bytes: withFile('interactions.jsonl', '\n'.repeat(1_000_000)),
+      says: 'line 1 of interactions.jsonl',
+    },
+    {
+      name: 'more examples than a session may have',
+      bytes: withFile('training.jsonl', `${example}\n`.repeat(20_001)),
+      says: 'more than 20000 lines',
     },
     { name: 'a line that is cut off', bytes: withFile('interactions.jsonl', line), says: 'last line' },
     {

@@ -17,8 +17,11 @@ import { decodeText, readLines } from './read-lines.ts';
 
 /** A `.json` file of this format; only those of many lines may be larger. */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
-/** A line of `training.jsonl` can hold its pictures. */
-export const MAX_EXAMPLE_BYTES = 64 * 1024 * 1024;
+/**
+ * A line of `training.jsonl`. The longest context that a model takes is an eighth of it; JSON made to be wasteful becomes
+ * thirty times larger in memory, which an archive must not be able to do to the server.
+ */
+export const MAX_EXAMPLE_BYTES = 4 * 1024 * 1024;
 
 /** What was found while reading, for the checks that need more than one file. */
 export type Findings = {

@@ -4,6 +4,8 @@ import { KnownError } from '../../shared/errors.ts';
 export type WaitingLine = {
   /** Throws UNAVAILABLE when the line is full, with the seconds in which it will have moved on. */
   checkRoom(): void;
+  /** Whether what could run is held up by what runs. */
+  someoneWaits(): boolean;
   /**
    * Runs `work` when it is its turn. It never refuses: what has been received whole waits on the disk, where it costs
    * next to nothing, while sending it again would cost everybody's time.
@@ -37,6 +39,7 @@ export function waitingLine(
         retryAfterS: comeBackS(),
       });
     },
+    someoneWaits: () => waiting.length > 0,
     run: async (work) => {
       if (running >= limits.running) await new Promise<void>((resolve) => waiting.push(resolve));
       else running++;

@@ -9,6 +9,7 @@ import { datasetRows } from '../dataset/dataset-rows.ts';
 import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
 import { type ArchiveChanges, makeArchive } from '../ingest/make-archive.ts';
 import { sampleAudio } from '../ingest/sample-audio.ts';
+import { scanArchive } from '../screen/scan-archive.ts';
 import { screenSession } from '../screen/screening-jobs.ts';
 
 const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
@@ -97,6 +98,7 @@ onEachDatabase('rights', (opened) => {
       ...busy.deps,
       temporaryFolder: '/tmp',
       look: (id: string) => Promise.resolve(void looked.push(id)),
+      scan: (path: string) => scanArchive(path, { now: () => 0, untilMs: 1 }),
     };
     for (const id of later) await screenSession(deps, id);
     expect(await taken()).toEqual([good.sessionId]);

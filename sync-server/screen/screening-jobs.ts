@@ -2,13 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
+import type { Logger } from 'pino';
 import type { ArchiveStore } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
 import type { JobQueue } from '../job-queue.ts';
 import { type LookAtRun, makeStale } from '../rights/stale-datasets.ts';
-import { type Scan, scanArchive } from './scan-archive.ts';
+import type { Scan } from './scan-archive.ts';
 
 export type ScreeningDeps = {
   database: Database;
@@ -17,51 +19,77 @@ export type ScreeningDeps = {
   /** A folder for unfinished files. */
   temporaryFolder: string;
   look: LookAtRun;
+  /** scanArchive, for `ms` at the most. */
+  scan(path: string, ms: number): Promise<Scan>;
+  /** Whether archives wait to be taken in, which goes before. */
+  isBusy(): boolean;
+  log: Logger;
 };
 
-const JOB = 'screen-session';
+const JOB = 'screen-unscanned';
 /** The largest archive there may be takes some minutes. */
 const EXPIRE_IN_S = 1_800;
-/** What was missed, and what was stored before there was screening, is taken up this often, so many at once. */
+/** What was missed, and what was stored before there was screening, is taken up this often. */
 const CATCH_UP_CRON = '*/5 * * * *';
-const CATCH_UP = 200;
+/** Where many archives come at once one job is asked for, not one for each. */
+const ASK_EVERY_MS = 5_000;
 /** So long may a request be kept waiting by it: what takes longer is left to the job. */
-const REQUEST_MS = 1_500;
-
-/** Looks through an archive within the time that a request may take. */
-export const screenWithinRequest = (path: string): Promise<Scan> =>
-  scanArchive(path, { now: () => performance.now(), untilMs: performance.now() + REQUEST_MS });
+export const REQUEST_MS = 1_500;
+/** So long does one session wait for a moment in which nobody sends anything. */
+const PATIENCE_MS = 3_000;
+const LOOK_AGAIN_MS = 100;
+/** Nobody waits for the job; the store's own limits end it. */
+const JOB_MS = 600_000;
 
 export type ScreeningJobs = {
-  screen(sessionId: string, transaction?: Transaction<Tables>): Promise<void>;
+  /** Has what is stored unscanned looked through in a moment. */
+  screenSoon(sessionId: string, transaction?: Transaction<Tables>): Promise<void>;
 };
 
 /** Registers the job that looks through archives; call it before the queue starts. */
 export function screeningJobs(queue: JobQueue, deps: ScreeningDeps): ScreeningJobs {
-  const screen: ScreeningJobs['screen'] = (sessionId, transaction) =>
-    queue.send(JOB, { sessionId }, { singletonKey: sessionId, ...(transaction === undefined ? {} : { transaction }) });
-  queue.define<{ sessionId: string }>(JOB, ({ sessionId }) => screenSession(deps, sessionId), {
+  let askedAt = -Infinity;
+  queue.define(JOB, (_data, signal) => screenUnscanned(deps, signal), {
     expireInS: EXPIRE_IN_S,
+    cron: CATCH_UP_CRON,
   });
-  queue.define(
-    'screen-unscanned',
-    async () => {
-      const rows = await deps.database
-        .selectFrom('sessions')
-        .select('id')
-        .where('screening', '=', 'unscanned')
-        .orderBy('started_at')
-        .limit(CATCH_UP)
-        .execute();
-      for (const { id } of rows) await screen(id);
+  return {
+    screenSoon: async (_sessionId, transaction) => {
+      if (deps.now() - askedAt < ASK_EVERY_MS) return;
+      askedAt = deps.now();
+      const options = { singletonKey: 'asked', startAfterS: 1 };
+      await queue.send(JOB, {}, { ...options, ...(transaction === undefined ? {} : { transaction }) });
     },
-    { cron: CATCH_UP_CRON },
-  );
-  return { screen };
+  };
+}
+
+/** Looks through all that is unscanned, one after the other; what cannot be read holds nothing else up. */
+async function screenUnscanned(deps: ScreeningDeps, signal: AbortSignal): Promise<void> {
+  const failed: string[] = [];
+  while (!signal.aborted) {
+    const row = await deps.database
+      .selectFrom('sessions')
+      .select('id')
+      .where('screening', '=', 'unscanned')
+      .$if(failed.length > 0, (query) => query.where('id', 'not in', failed))
+      .orderBy('started_at')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) break;
+    for (let waited = 0; deps.isBusy() && waited < PATIENCE_MS; waited += LOOK_AGAIN_MS)
+      await setTimeout(LOOK_AGAIN_MS);
+    try {
+      await screenSession(deps, row.id);
+    } catch (error) {
+      deps.log.warn({ err: error, sessionId: row.id }, 'a session could not be looked through');
+      failed.push(row.id);
+    }
+  }
+  if (failed.length > 0) throw new Error(`${failed.length} sessions could not be looked through`);
 }
 
 /** Looks through a stored session and keeps what was found. Doing it again changes nothing. */
-export async function screenSession(deps: ScreeningDeps, sessionId: string): Promise<void> {
+export async function screenSession(deps: Omit<ScreeningDeps, 'log' | 'isBusy'>, sessionId: string): Promise<void> {
   const archive = await deps.database
     .selectFrom('archives')
     .innerJoin('sessions', 'sessions.id', 'archives.session_id')
@@ -74,7 +102,9 @@ export async function screenSession(deps: ScreeningDeps, sessionId: string): Pro
   try {
     const path = join(folder, 'archive.zip');
     await pipeline(await deps.store.getStream(archive.object_key), createWriteStream(path, { mode: 0o600 }));
-    const scan = await scanArchive(path, { now: deps.now, untilMs: Infinity });
+    const scan = await deps.scan(path, JOB_MS);
+    // Not even in that time: it stays unscanned, and kept from everybody.
+    if (scan.state === 'unscanned') throw new Error('the archive takes too long to look through');
     await deps.database.transaction().execute((transaction) => keepScan(deps, transaction, { sessionId, scan }));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -82,7 +112,7 @@ export async function screenSession(deps: ScreeningDeps, sessionId: string): Pro
 }
 
 async function keepScan(
-  { now, look }: ScreeningDeps,
+  { now, look }: Pick<ScreeningDeps, 'now' | 'look'>,
   transaction: Transaction<Tables>,
   { sessionId, scan }: { sessionId: string; scan: Scan },
 ): Promise<void> {

@@ -1,0 +1,12 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { VerifiedArchive } from '../ingest/verify-archive.ts';
+import type { Scan } from '../screen/scan-archive.ts';
+
+/** What a reader is asked: to verify the archive at a path, or to look through it for at most `ms`. */
+export type ReaderTask = { kind: 'verify'; path: string } | { kind: 'scan'; path: string; ms: number };
+
+/** Errors lose their class between threads, so that a refusal is told by its parts. */
+export type ReaderAnswer =
+  | { done: VerifiedArchive | Scan }
+  | { refused: { code: ErrorCode; message: string } }
+  | { failed: string };
