@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problem } from '../shared/api/problem.ts';
 import { openPglite } from './adapters/on-each-database.ts';
 import type { OpenedDatabase } from './adapters/postgres.ts';
+import { tokenBucket } from './auth/token-bucket.ts';
 import { openTestApp, type TestApp } from './http/open-test-app.ts';
+import { makeArchive } from './ingest/make-archive.ts';
 
 let opened: OpenedDatabase;
 let server: TestApp;
@@ -55,6 +57,71 @@ test('extensions may read answers, other pages may not', async () => {
   for (const origin of ['https://evil.example', 'null', 'https://chrome-extension.example']) {
     expect((await ask(origin)).headers.get('access-control-allow-origin')).toBeNull();
   }
+});
+
+test('R12.3: without a token no route but the open ones tells anything, and every answer has the headers that protect it', async () => {
+  const { paths } = (await (await server.request('/openapi.json')).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  const patient = await openTestApp(opened.database, {
+    failedAttempts: tokenBucket({ capacity: 1_000, refillMs: 1_000, now: Date.now }),
+  });
+  let asked = 0;
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, { security }] of Object.entries(operations)) {
+      const real = path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID());
+      const answer = await patient.request(real, { method: method.toUpperCase() });
+      if (security !== undefined) expect([method, path, answer.status]).toEqual([method, path, 401]);
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': expect.stringContaining('max-age'),
+        'content-security-policy': expect.stringContaining("default-src 'none'"),
+        'cache-control': 'no-store',
+      });
+      asked++;
+    }
+  }
+  expect(asked).toBeGreaterThan(30);
+  await patient.close();
+});
+
+test('R7.6: health tells what does not answer, and does not ask the store for each who asks', async () => {
+  const store = { ...server.deps.store };
+  let asked = 0;
+  let answer: () => Promise<number | undefined> = () => Promise.resolve(undefined);
+  store.size = () => {
+    asked++;
+    return answer();
+  };
+  let slow = false;
+  const clock = { now: 0 };
+  const patient = await openTestApp(opened.database, { store, now: () => clock.now, isSlow: () => slow });
+  const health = async () => {
+    const { status, body } = await patient.request('/health').then(async (said) => ({
+      status: said.status,
+      body: (await said.json()) as { error?: { message: string } },
+    }));
+    return [status, body.error?.message];
+  };
+  for (let time = 0; time < 5; time++) expect(await health()).toEqual([200, undefined]);
+  expect(asked).toBe(1);
+  answer = () => Promise.reject(new Error('no route to the bucket'));
+  clock.now += 10_000;
+  expect(await health()).toEqual([503, 'The store of archives does not answer.']);
+  answer = () => new Promise(() => undefined);
+  clock.now += 10_000;
+  expect(await health()).toEqual([503, 'The store of archives does not answer.']);
+  answer = () => Promise.resolve(undefined);
+  clock.now += 10_000;
+  expect(await health()).toEqual([200, undefined]);
+  slow = true;
+  expect(await health()).toEqual([503, 'The server has more to do than it can.']);
+  const { participantId, token } = await patient.enrol();
+  const refused = await patient.send(makeArchive({ participantId }), token);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+  await patient.close();
 });
 
 test('every failure has the same body, and one of ours tells nothing of its cause', async () => {

@@ -40,6 +40,8 @@ export type AppDeps = AcceptDeps & {
   /** Failed authentications, and attempts to enrol, by address. */
   failedAttempts: TokenBucket;
   enrolmentAttempts: TokenBucket;
+  /** Requests by token. */
+  requests: TokenBucket;
   addressOf: (context: Context) => string;
   datasetJobs: DatasetRouteDeps['jobs'];
   training: Omit<TrainingRunRouteDeps, 'database' | 'datasetJobs'>;
@@ -57,11 +59,11 @@ export function createApp(deps: AppDeps): App {
   const { database, now, addressOf, erasures } = deps;
   const look: LookAtRun = (runId, transaction) => deps.training.trainingJobs.look(runId, transaction);
   app.route('/', adminPageRoutes());
-  app.route('/', healthRoutes({ database, now }));
+  app.route('/', healthRoutes(deps));
   app.route('/', enrolmentRoutes({ database, now, addressOf, attempts: deps.enrolmentAttempts }));
   app.route('/', certificateRoutes({ database, addressOf, attempts: deps.enrolmentAttempts }));
   describe(app);
-  app.use('/v1/*', authenticate({ database, now, addressOf, failedAttempts: deps.failedAttempts }));
+  app.use('/v1/*', authenticate({ ...deps, database, now, addressOf }));
   app.route('/', archiveRoutes(deps));
   app.route('/', importRoutes(deps));
   app.route('/', restorationRoutes({ database, store: deps.store, now }));

@@ -18,6 +18,7 @@ import { datasetJobs } from './dataset/dataset-jobs.ts';
 import { datasetRows } from './dataset/dataset-rows.ts';
 import type { App } from './http/app-env.ts';
 import { clientAddress } from './http/client-address.ts';
+import { watchSlowness } from './http/watch-slowness.ts';
 import type { AcceptDeps } from './ingest/accept-archive.ts';
 import { clearUnfinished } from './ingest/clear-unfinished.ts';
 import { readTraining } from './ingest/read-training.ts';
@@ -41,6 +42,11 @@ const SILENCE_MS = 120_000;
 const FAREWELL_MS = 20_000;
 /** Where several processes share a database, what one of them has begun lately may still be under way. */
 const OTHERS_MAY_WORK_MS = 15 * 60 * 1000;
+/** By one token; then ten a second. A device with some hundred sessions sends them all without being held up. */
+const REQUESTS_AT_ONCE = 1_000;
+/** By one participant; then as much again in a day. Hours of shopping are some megabytes. */
+const SENT_AT_ONCE_MIB = 8 * 1024;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export type RunningServer = {
   url: string;
@@ -59,6 +65,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const opened = await openDatabase({ url: config.databaseUrl, dataDir });
   const queue = jobQueue(opened.engine, log);
   const readers = archiveReaders();
+  const slowness = watchSlowness();
   const line = waitingLine({ running: 4, waiting: 256 });
   try {
     const isAlone = opened.engine.kind === 'embedded';
@@ -86,7 +93,13 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const resumeWaiting = () => work.datasetJobs.resume();
     defineTierJobs(queue, { ...base, coldAfterDays: config.coldAfterDays, resumeWaiting, log });
     const accept = acceptDeps(
-      { ...base, line, screenLater: screening.screenSoon, oldestConsent: config.oldestConsent },
+      {
+        ...base,
+        line,
+        isSlow: slowness.isSlow,
+        screenLater: screening.screenSoon,
+        oldestConsent: config.oldestConsent,
+      },
       readers,
     );
     defineUpkeep(queue, { ...accept, engine: opened.engine, log });
@@ -104,6 +117,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       log,
       failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
       enrolmentAttempts: tokenBucket({ capacity: 30, refillMs: 10_000, now }),
+      requests: tokenBucket({ capacity: REQUESTS_AT_ONCE, refillMs: 100, now }),
       addressOf: (context) =>
         clientAddress(
           getConnInfo(context).remote.address,
@@ -119,6 +133,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         await stop();
         await queue.stop();
         await readers.close();
+        slowness.stop();
         await opened.close();
       },
     };
@@ -131,13 +146,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 }
 
 function acceptDeps(
-  given: Pick<AppDeps, 'database' | 'store' | 'now' | 'parts' | 'line' | 'screenLater' | 'oldestConsent'>,
+  given: Pick<AppDeps, 'database' | 'store' | 'now' | 'parts' | 'line' | 'isSlow' | 'screenLater' | 'oldestConsent'>,
   readers: ArchiveReaders,
 ): AcceptDeps {
   return {
     ...given,
     verify: readers.verify,
     screen: (path) => readers.scan(path, REQUEST_MS),
+    sent: tokenBucket({ capacity: SENT_AT_ONCE_MIB, refillMs: DAY_MS / SENT_AT_ONCE_MIB, now: Date.now }),
     writing: new Set(),
   };
 }

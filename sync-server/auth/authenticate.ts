@@ -11,14 +11,17 @@ export type AuthenticateDeps = {
   now: () => number;
   /** Failed attempts by address. */
   failedAttempts: TokenBucket;
+  /** Requests by token. */
+  requests: TokenBucket;
   addressOf: (context: Context) => string;
 };
 
-/** Finds out by the bearer token who is calling. Throws UNAUTHENTICATED, or TOO_MANY_REQUESTS after many of those. */
+/** Finds out by the bearer token who is calling. Throws UNAUTHENTICATED, and TOO_MANY_REQUESTS after many of those. */
 export function authenticate({
   database,
   now,
   failedAttempts,
+  requests,
   addressOf,
 }: AuthenticateDeps): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
@@ -29,6 +32,7 @@ export function authenticate({
       if (token !== undefined) await refuseErased(database, token);
       throw new KnownError('UNAUTHENTICATED', refusal(token));
     }
+    requests.take(caller.actor);
     context.set('caller', caller);
     context.set('log', context.get('log').child({ actor: caller.actor }));
     await next();
@@ -52,6 +56,10 @@ function refusal(token: string | undefined): string {
     : 'This token is not known here, has run out or was revoked. Enrol again, or ask for a new one.';
 }
 
+/**
+ * The index compares digests of what was sent with digests of random tokens: how long it takes tells of a digest that
+ * nobody can steer, and nothing of a token. So there is no secret that would have to be compared in constant time.
+ */
 async function findCaller(database: Database, token: string, now: number): Promise<Caller | undefined> {
   const hash = hashSecret(token);
   const row = await database

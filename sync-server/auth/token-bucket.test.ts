@@ -36,3 +36,24 @@ test('a clock that is put back gives nothing away and takes nothing', () => {
   now = 0;
   expect(() => bucket.take('a')).toThrow('Too many');
 });
+
+test('what costs more takes more, and what is refused takes nothing', () => {
+  let now = 0;
+  const bucket = tokenBucket({ capacity: 10, refillMs: 1_000, now: () => now });
+  bucket.take('a', 8);
+  expect(() => bucket.take('a', 5)).toThrow('Try again in 3 seconds');
+  bucket.take('a', 2);
+  now = 10_000;
+  bucket.take('a', 100);
+  now = 20_000;
+  expect(() => bucket.take('a')).toThrow('Try again in 81 seconds');
+});
+
+test('what is given back can be taken again, and never makes more than there was', () => {
+  const bucket = tokenBucket({ capacity: 1, refillMs: 1_000, now: () => 0 });
+  bucket.take('a');
+  bucket.giveBack('a');
+  bucket.giveBack('a');
+  bucket.take('a');
+  expect(() => bucket.take('a')).toThrow('Too many attempts');
+});

@@ -1,9 +1,14 @@
 import { KnownError } from '../../shared/errors.ts';
 
-/** Attempts that have failed or may fail, counted for each key: `capacity` at once, then one every `refillMs`. */
+/** What each key may still do: `capacity` at once, then one more every `refillMs`. */
 export type TokenBucket = {
-  /** Takes one attempt. Throws TOO_MANY_REQUESTS with the seconds until the next when none is left. */
-  take(key: string): void;
+  /**
+   * Takes `cost`, one unless told. Throws TOO_MANY_REQUESTS with the seconds until there is so much, and takes nothing
+   * then. What costs more than the capacity waits for a full bucket.
+   */
+  take(key: string, cost?: number): void;
+  /** Gives back one that turned out not to count. */
+  giveBack(key: string): void;
 };
 
 /** Above this many keys the full ones are forgotten, which changes nothing for them. */
@@ -16,18 +21,23 @@ export function tokenBucket(options: { capacity: number; refillMs: number; now: 
     Math.min(capacity, level + Math.max(0, now() - at) / refillMs);
 
   return {
-    take: (key) => {
+    take: (key, cost = 1) => {
       if (buckets.size >= MAX_KEYS) {
         for (const [other, bucket] of buckets) if (levelNow(bucket) >= capacity) buckets.delete(other);
       }
       const level = levelNow(buckets.get(key) ?? { level: capacity, at: now() });
-      if (level < 1) {
-        const retryAfterS = Math.ceil(((1 - level) * refillMs) / 1_000);
+      const needed = Math.min(cost, capacity);
+      if (level < needed) {
+        const retryAfterS = Math.ceil(((needed - level) * refillMs) / 1_000);
         throw new KnownError('TOO_MANY_REQUESTS', `Too many attempts. Try again in ${retryAfterS} seconds.`, {
           retryAfterS,
         });
       }
-      buckets.set(key, { level: level - 1, at: now() });
+      buckets.set(key, { level: level - cost, at: now() });
+    },
+    giveBack: (key) => {
+      const bucket = buckets.get(key);
+      if (bucket !== undefined) buckets.set(key, { level: Math.min(capacity, levelNow(bucket) + 1), at: now() });
     },
   };
 }

@@ -53,6 +53,9 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     writing: new Set(),
     failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
     enrolmentAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
+    requests: tokenBucket({ capacity: 2_000, refillMs: 100, now }),
+    sent: tokenBucket({ capacity: 1_000, refillMs: 1_000, now }),
+    isSlow: () => false,
     addressOf: () => '192.0.2.1',
     datasetJobs: { build: () => Promise.resolve(), resume: () => Promise.resolve() },
     training: {

@@ -1,6 +1,7 @@
 import type { Receipt } from '../../shared/api/receipt.ts';
 import { errors, KnownError } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
+import type { TokenBucket } from '../auth/token-bucket.ts';
 import { archiveInvalid } from './archive-invalid.ts';
 import { checkIntake } from '../intake/intake.ts';
 import type { Scan } from '../screen/scan-archive.ts';
@@ -12,12 +13,19 @@ import type { UploadParts } from './upload-part.ts';
 import type { VerifiedArchive } from './verify-archive.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
+const MIB = 1024 * 1024;
+const SLOW_COME_BACK_S = 5;
+
 export type AcceptDeps = KeepDeps & {
   parts: UploadParts;
   /** For what takes processor and memory: reading archives. */
   line: WaitingLine;
   /** Paths of the parts that a request of this process is writing. */
   writing: Set<string>;
+  /** Whether this process has more to do than it can. */
+  isSlow(): boolean;
+  /** Mebibytes sent, by participant. */
+  sent: TokenBucket;
   /** verifyArchive, where it takes nobody else's time. */
   verify(path: string): Promise<VerifiedArchive>;
   /** Looks through a verified archive for personal data, for as long as a request may take. */
@@ -41,7 +49,7 @@ export type Upload = {
  * Takes an archive in and answers with a receipt once it is stored for good; sending the same one again gives the same
  * receipt. One that is refused leaves nothing behind; one that breaks off stays for a day, to be gone on with. Throws
  * ARCHIVE_INVALID, ARCHIVE_VERSION_UNKNOWN, CONSENT_OUTDATED, DIGEST_MISMATCH, CONFLICT, ERASED, FORBIDDEN, TOO_LARGE,
- * UPLOAD_IN_PROGRESS, OFFSET_MISMATCH (with the right `offset`) and UNAVAILABLE.
+ * UPLOAD_IN_PROGRESS, OFFSET_MISMATCH (with the right `offset`), TOO_MANY_REQUESTS and UNAVAILABLE.
  */
 export async function acceptArchive(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
   try {
@@ -82,7 +90,13 @@ async function acceptOnce(deps: AcceptDeps, path: string, upload: Upload): Promi
       `An archive may have ${limits.maxArchiveBytes} bytes; this one has ${upload.total}.`,
     );
   }
+  if (deps.isSlow()) {
+    throw new KnownError('UNAVAILABLE', 'The server has more to do than it can. Try again in a moment.', {
+      retryAfterS: SLOW_COME_BACK_S,
+    });
+  }
   deps.line.checkRoom();
+  deps.sent.take(upload.participantId, Math.ceil((upload.total - upload.from) / MIB));
   await receive(deps, path, upload);
   return await deps.line.run(() => verifyAndKeep(deps, path, upload));
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { issueEnrolmentCode } from '../auth/issue.ts';
+import { tokenBucket } from '../auth/token-bucket.ts';
 import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
 
@@ -83,6 +84,44 @@ onEachDatabase('access', (opened) => {
     for (let attempt = 0; attempt < 20; attempt++) await server.request('/v1/sessions', { token: 'cs_a_wrong' });
     expect((await server.request('/v1/sessions', { token: 'cs_a_wrong' })).status).toBe(429);
     expect((await server.request('/v1/sessions', { token })).status).toBe(200);
+  });
+
+  test('R12.3: a room full of participants behind one address can join, and guessing does not get cheaper by it', async () => {
+    const order = { label: 'room', now: server.clock.now, expiresAt: null, uses: 50 };
+    const { code } = await issueEnrolmentCode(opened().database, order);
+    for (let seat = 0; seat < 50; seat++) expect((await enrolWith(code)).status).toBe(201);
+    for (let guess = 0; guess < 20; guess++) expect((await enrolWith('K7QM-2FXD-9RTA')).status).toBe(403);
+    expect((await enrolWith('K7QM-2FXD-9RTA')).status).toBe(429);
+  });
+
+  test('R12.3: a token that asks too often is told when to ask again, and nobody else waits for it', async () => {
+    const busy = await openTestApp(opened().database, {
+      requests: tokenBucket({ capacity: 3, refillMs: 10_000, now: () => server.clock.now }),
+    });
+    const [one, other] = [await busy.enrol(), await busy.enrol()];
+    for (let time = 0; time < 3; time++) expect((await busy.request('/v1/me', one)).status).toBe(200);
+    const refused = await busy.request('/v1/me', one);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '10']);
+    expect((await busy.request('/v1/me', other)).status).toBe(200);
+    server.clock.now += 10_000;
+    expect((await busy.request('/v1/me', one)).status).toBe(200);
+    await busy.close();
+  });
+
+  test('R12.3: who has sent more than a day may bring is told when to go on, and nothing of it is kept', async () => {
+    const full = await openTestApp(opened().database, {
+      sent: tokenBucket({ capacity: 1, refillMs: 60_000, now: () => server.clock.now }),
+    });
+    const { participantId, token } = await full.enrol();
+    const [first, second] = [makeArchive({ participantId }), makeArchive({ participantId })];
+    expect((await full.send(first, token)).status).toBe(201);
+    const refused = await full.send(second, token);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+    expect((await full.send(first, token)).status).toBe(200);
+    expect(await full.filesOnDisk()).toHaveLength(1);
+    server.clock.now += 60_000;
+    expect((await full.send(second, token)).status).toBe(201);
+    await full.close();
   });
 
   test('no token or code is ever stored or logged as it is', async () => {

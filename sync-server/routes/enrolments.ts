@@ -11,7 +11,10 @@ import { problemResponses } from '../http/problem-responses.ts';
 export type EnrolmentDeps = {
   database: Database;
   now: () => number;
-  /** Attempts by address: codes are short enough to be guessed by somebody who may try for ever. */
+  /**
+   * Attempts by address: codes are short enough to be guessed by somebody who may try for ever. Only those that fail
+   * count in the end, so that a room full of participants behind one address can join at once.
+   */
   attempts: TokenBucket;
   addressOf: (context: Context) => string;
 };
@@ -33,8 +36,10 @@ const route = createRoute({
 export function enrolmentRoutes({ database, now, attempts, addressOf }: EnrolmentDeps): App {
   const routes = newRoutes();
   routes.use('/v1/enrolments', async (context, next) => {
-    attempts.take(addressOf(context));
+    const address = addressOf(context);
+    attempts.take(address);
     await next();
+    if (context.res.status === 201) attempts.giveBack(address);
   });
   routes.openapi(route, async (context) => {
     const enrolled = await enrol(database, context.req.valid('json'), now());
