@@ -20,6 +20,8 @@ export const stored = {
   sendingPaused: { schema: z.boolean(), initial: false },
   /** Why nothing was sent when something could have been, as found out last; null when it could. */
   sendingWaits: { schema: z.enum(['paused', 'metered', 'data-saver', 'battery']).nullable(), initial: null },
+  /** The server was out of reach or busy so often in a row, and is not asked before then; null when it answered last. */
+  serverAway: { schema: z.strictObject({ tries: z.int().min(1), nextTryAt: z.number() }).nullable(), initial: null },
   /** What was agreed to; null until then, and again after a withdrawal. */
   consent: { schema: consent.nullable(), initial: null },
   /** `grantedAt` of the consent that the server knows; null until it knows one. */

@@ -79,6 +79,7 @@ export function rights(database: Database, recording: OpenRecording) {
         await writeStored('toldConsentAt', grantedAt);
         // What was refused for want of it may be sent now.
         await releaseHeld(database);
+        await writeStored('serverAway', null);
         await makeDueNow(database);
       },
     });

@@ -6,9 +6,11 @@ import {
   findDueArchives,
   forgetAsked,
   holdWaiting,
-  postponeWaiting,
+  isDue,
+  makeDueNow,
   takeDueArchive,
 } from '../store/archives.ts';
+import { nextTryAt } from '../sync/backoff.ts';
 import { onlySender } from '../sync/only-sender.ts';
 import { type Fetch, findUpload, sendArchive, SyncError } from '../sync/server-client.ts';
 import { SendingStopped, uploadArchives } from '../sync/upload-archives.ts';
@@ -39,6 +41,8 @@ export type Sending = {
   /** Breaks off what is under way; what has arrived stays with the server. The next round goes on from there. */
   stop(): void;
   pause(): Promise<void>;
+  /** Everything that waits is tried in the next round: something has changed that it may have waited for. */
+  hurry(): Promise<void>;
   /** Sends one archive, or all that wait, whatever else keeps sending back. */
   ask(sessionId?: string): Promise<void>;
 };
@@ -59,9 +63,14 @@ export function sendArchives(database: Database, world: SendWorld = browserWorld
       await forgetAsked(database);
       stop();
     },
+    async hurry() {
+      await writeStored('serverAway', null);
+      await makeDueNow(database);
+    },
     async ask(sessionId) {
       // Asked anew, in case it was the server that had forgotten.
       await writeStored('lostAccess', null);
+      await writeStored('serverAway', null);
       await askToSend(database, sessionId);
     },
   };
@@ -73,6 +82,8 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
   if (!participant) return;
   const lost = await readStored('lostAccess');
   if (lost !== null) return await holdWaiting(database, lost.reason);
+  const away = await readStored('serverAway');
+  if (away !== null && !isDue(away.nextTryAt, world.now())) return;
   const doFetch = stoppable(world.doFetch, stopped);
   await uploadArchives({
     due: async () => {
@@ -85,8 +96,11 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
       if (row === undefined || row.askedFor === true) return row;
       return (await readStored('sendingPaused')) ? undefined : row;
     },
-    change: (sessionId, change) => database.archives.update(sessionId, change),
-    postpone: (untilMs) => postponeWaiting(database, world.now(), untilMs),
+    async change(sessionId, change) {
+      if (change.state === 'accepted' || change.state === 'confirmed') await writeStored('serverAway', null);
+      await database.archives.update(sessionId, change);
+    },
+    serverAway: (retryAfterMs) => keepAway(world, retryAfterMs),
     findUpload: (sessionId) => ask(stopped, () => findUpload(participant, sessionId, doFetch)),
     send: (archive, offset) => ask(stopped, () => sendArchive(participant, archive, offset, doFetch)),
     accessLost: (reason) => loseAccess(database, participant.token, reason),
@@ -111,6 +125,14 @@ async function findReason(world: SendWorld): Promise<WaitReason | null> {
   const settings = await readStored('settings');
   const surroundings = await world.surroundings({ battery: settings.notOnLowBattery });
   return whyWait(await readStored('sendingPaused'), settings, surroundings);
+}
+
+/** The server is left alone for a while, the longer the more often it was away, and less so as soon as it answers. */
+async function keepAway({ now, random }: SendWorld, retryAfterMs: number | undefined): Promise<number> {
+  const tries = (await readStored('serverAway'))?.tries ?? 0;
+  const at = nextTryAt(now(), tries, random(), retryAfterMs);
+  await writeStored('serverAway', { tries: tries + 1, nextTryAt: at });
+  return at;
 }
 
 /** Somebody may withdraw while archives are being sent: the next one waits until the server knows. */

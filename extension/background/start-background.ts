@@ -20,7 +20,7 @@ import { changeNarration } from '../store/narration.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { putOwnDetails, readOwnDetails, removeOwnDetails } from '../store/own-details.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
-import { forgetConfirmed, makeDueNow, markExported, releaseHeld } from '../store/archives.ts';
+import { forgetConfirmed, markExported, releaseHeld } from '../store/archives.ts';
 import { endReview } from '../store/amend-session.ts';
 import { removeSession } from '../store/sessions.ts';
 import { addCommit, addTabEvent } from '../store/tab-events.ts';
@@ -102,7 +102,7 @@ export function startBackground(): Background {
     async enrol({ serverUrl, code }) {
       const enrolled = await enrolDevice(serverUrl, code);
       await releaseHeld(database);
-      await makeDueNow(database);
+      await sending.hurry();
       void goOn();
       return enrolled;
     },
@@ -157,12 +157,12 @@ export function startBackground(): Background {
     async resumeSending() {
       await writeStored('sendingPaused', false);
       await writeStored('sendingWaits', null);
-      await makeDueNow(database);
+      await sending.hurry();
       void goOn();
     },
     archivesSaved: ({ sessionIds }) => markExported(database, sessionIds, Date.now()),
     async networkReturned() {
-      await makeDueNow(database);
+      await sending.hurry();
       await goOn();
     },
   });

@@ -7,7 +7,6 @@ import {
   forgetAsked,
   holdWaiting,
   markExported,
-  postponeWaiting,
   releaseHeld,
   takeDueArchive,
 } from './archives.ts';
@@ -53,26 +52,6 @@ test('an archive is taken only while it is still due', async () => {
     undefined,
     undefined,
   ]);
-});
-
-test('what is put off waits until then, and what waits longer is left alone', async () => {
-  const now = 1_000_000;
-  const database = await storing({
-    due: ['sealed', 0],
-    soon: ['sending', now + 10],
-    later: ['sealed', now + 90_000],
-    stranded: ['accepted', now + limits.maxRetryAfterMs + 1],
-    held: ['held', 0],
-  });
-  await postponeWaiting(database, now, now + 60_000);
-  const next = Object.fromEntries((await database.archives.toArray()).map((row) => [row.sessionId, row.nextTryAt]));
-  expect(next).toEqual({
-    due: now + 60_000,
-    soon: now + 60_000,
-    later: now + 90_000,
-    stranded: now + 60_000,
-    held: 0,
-  });
 });
 
 test('asking for one archive lets go of that one; asking for all, of all that may ever be sent', async () => {

@@ -31,10 +31,10 @@ export type SendOrder = (typeof sendOrders)[number];
 const WAITING = ['sealed', 'sending', 'accepted'] as const;
 
 /**
- * Nobody is told to wait for longer than `limits.maxRetryAfterMs`: a try that lies further ahead was planned before the
- * clock was set back.
+ * Whether the moment has come that something was put off to. Nobody is told to wait for longer than
+ * `limits.maxRetryAfterMs`: a try that lies further ahead was planned before the clock was set back.
  */
-const isDue = (nextTryAt: number, nowMs: number): boolean =>
+export const isDue = (nextTryAt: number, nowMs: number): boolean =>
   nextTryAt <= nowMs || nextTryAt > nowMs + limits.maxRetryAfterMs;
 
 /** Archives that wait to be sent or confirmed and are due: first what the participant asked for, then by `order`. */
@@ -70,15 +70,6 @@ export async function takeDueArchive(
   const row = await database.archives.get(sessionId);
   if (row === undefined || !WAITING.some((state) => state === row.state)) return undefined;
   return isDue(row.nextTryAt, nowMs) ? row : undefined;
-}
-
-/** Puts everything that is due, or would be before then, off until `untilMs`. */
-export async function postponeWaiting(database: Database, nowMs: number, untilMs: number): Promise<void> {
-  await database.archives
-    .where('state')
-    .anyOf(WAITING)
-    .filter(({ nextTryAt }) => isDue(nextTryAt, nowMs) || nextTryAt < untilMs)
-    .modify({ nextTryAt: untilMs });
 }
 
 /** Makes every archive that waits due at once. */

@@ -18,8 +18,11 @@ export type UploadDeps = {
   /** The row as it is when its turn has come; undefined when it is not to be sent any more. Without it, as it was. */
   take?(sessionId: string): Promise<ArchiveRow | undefined>;
   change(sessionId: string, change: Change): Promise<unknown>;
-  /** Nothing else can be sent before then either. */
-  postpone?(untilMs: number): Promise<unknown>;
+  /**
+   * The server is out of reach or busy, and nothing else can be sent either.
+   * @returns before when it is not asked again
+   */
+  serverAway?(retryAfterMs: number | undefined): Promise<number>;
   findUpload(sessionId: string): Promise<UploadStatus | undefined>;
   /** The server knows this device's token no more: nothing can be sent until the participant has joined again. */
   accessLost(reason: string): Promise<void>;
@@ -69,11 +72,12 @@ async function advanceOne(row: ArchiveRow, deps: UploadDeps): Promise<'on' | 'ov
       await deps.change(sessionId, { ...failed, state: 'held' });
       return 'on';
     }
-    const at = nextTryAt(deps.now(), row.attempts, deps.random(), error.retryAfterMs);
+    const isAway = error.scope === 'server';
+    const away = isAway ? ((await deps.serverAway?.(error.retryAfterMs)) ?? 0) : 0;
+    // Its own wait may be the longer one: should it be this archive that breaks the line, another one goes first then.
+    const at = Math.max(away, nextTryAt(deps.now(), row.attempts, deps.random(), error.retryAfterMs));
     await deps.change(sessionId, { ...failed, nextTryAt: at });
-    if (error.scope === 'archive') return 'on';
-    await deps.postpone?.(at);
-    return 'over';
+    return isAway ? 'over' : 'on';
   }
 }
 

@@ -4,6 +4,7 @@ import { formatBytes } from '../format/format-number.ts';
 import { formatMoment } from '../format/format-time.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { useNow } from '../hooks/use-now.ts';
+import { useStored } from '../hooks/use-stored.ts';
 import { Failure } from '../parts/failure.tsx';
 import { StateLine } from '../parts/state-line.tsx';
 import { saveArchive } from '../save-archives.ts';
@@ -20,7 +21,7 @@ export function QueueEntry({ one, waits, joined }: { one: OnItsWay; waits: Waits
   const { run, busy, failure } = useCommand();
   const heading = useId();
   const title = session.scenario?.title ?? text.freely;
-  const words = sendingWords(archive, waits, now);
+  const words = sendingWords(archive, waits, now, useStored('serverAway')?.nextTryAt);
   const copy = archive.archive;
   const offered = joined && archive.state !== 'accepted' && !isBeingSent(archive);
   return (

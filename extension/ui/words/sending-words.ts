@@ -12,8 +12,8 @@ export type SendingWords = StateWords & { progress: { share: number; words: stri
 
 const SEALED = { phase: 'sealed', sealFailure: null } as const;
 
-/** Where an archive stands on its way, why it waits, and until when. */
-export function sendingWords(archive: OnItsWay, waits: Waits, now: number): SendingWords {
+/** Where an archive stands on its way, why it waits, and until when. `notBefore`: the server is left alone until then. */
+export function sendingWords(archive: OnItsWay, waits: Waits, now: number, notBefore = 0): SendingWords {
   const said = archiveWords(SEALED, archive);
   const isPaused = waits === 'paused' && archive.askedFor !== true;
   if (isBeingSent(archive) && !isPaused) return { ...said, progress: progressOf(archive) };
@@ -22,9 +22,8 @@ export function sendingWords(archive: OnItsWay, waits: Waits, now: number): Send
   if (archive.state !== 'sealed' && archive.state !== 'sending') return { ...said, progress };
   if (archive.askedFor === true) return { ...said, why: said.why ?? text.sending.asked, progress };
   if (waits !== null) return { tone: 'plain', words: text.sending.state[waits], why: null, progress };
-  if (said.why === null && archive.nextTryAt > now) {
-    return { ...said, why: text.sending.nextTry(formatMoment(archive.nextTryAt)), progress };
-  }
+  const next = Math.max(archive.nextTryAt, notBefore);
+  if (said.why === null && next > now) return { ...said, why: text.sending.nextTry(formatMoment(next)), progress };
   return { ...said, progress };
 }
 

@@ -135,6 +135,7 @@ test('what waits says for what: a wish of the participant, or the next try', () 
   const at = new Date(2026, 0, 2, 3, 4).getTime();
   expect(sendingWords({ ...waiting, nextTryAt: at }, null, 0).why).toMatch(/2026/);
   expect(sendingWords(waiting, null, 0).why).toBeNull();
+  expect(sendingWords(waiting, null, 0, at).why).toMatch(/2026/);
   expect(sendingWords({ ...archive('held', 'Too large.'), bytes: 10 }, 'paused', 0).why).toBe('Too large.');
 });
 
