@@ -1,8 +1,8 @@
 import { api, query } from './api.js';
 import { action, empty, form, h, head, moment, number, pages, secret, table } from './elements.js';
 
-/** Invitation codes, tokens, and what was done with them. */
-export async function access() {
+/** Invitation codes, tokens, and what was done with them; `#access/<participant>` is about one who comes back. */
+export async function access(participantId) {
   const codes = pages(
     (cursor) => api(`/v1/admin/enrolment-codes${query({ limit: 20, cursor })}`),
     (items) => table('Invitation codes', codeColumns, items),
@@ -22,6 +22,17 @@ export async function access() {
     h(
       'section',
       { class: 'card' },
+      h('h2', {}, 'Let a participant join again'),
+      h(
+        'p',
+        { class: 'soft' },
+        'For somebody whose access has run out, was taken back, or who has a new device. With this code they stay the same participant, and what waits on their device is theirs. Make sure that you give it to them: whoever uses it may read what is stored of them.',
+      ),
+      rejoin(codes.start, participantId),
+    ),
+    h(
+      'section',
+      { class: 'card' },
       h('h2', {}, 'Researchers and administrators'),
       newToken(() => Promise.all(tokens.map(({ start }) => start()))),
       tokens.map(({ place }) => place),
@@ -33,6 +44,13 @@ const codeColumns = [
   { title: 'For', cell: (row) => row.label },
   { title: 'Made', cell: (row) => moment(row.createdAt) },
   { title: 'Runs out', cell: (row) => moment(row.expiresAt) },
+  {
+    title: 'Makes',
+    cell: (row) =>
+      row.participantId === null
+        ? 'somebody new'
+        : h('span', {}, 'again ', h('span', { class: 'mono' }, row.participantId)),
+  },
   { title: 'Uses left', cell: (row) => number(row.usesLeft), number: true },
 ];
 
@@ -79,8 +97,40 @@ function invite(refreshList) {
   return h('div', {}, form({ class: 'row', 'aria-label': 'Make an invitation code' }, fields, submit), made);
 }
 
-const address = () =>
-  h('p', { class: 'soft' }, 'In the extension they also enter this server’s address: ', h('code', {}, location.origin));
+/** A code for one who has been here before: it can be used once. */
+function rejoin(refreshList, participantId = '') {
+  const made = h('div', {});
+  const number = h('input', {
+    name: 'participantId',
+    required: true,
+    value: participantId,
+    pattern: '\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*',
+    title: 'The participant number, as the extension shows it: 36 digits, letters and dashes',
+    size: 38,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  const fields = [
+    h('label', {}, 'Participant number', number),
+    h('label', {}, 'Days', h('input', { name: 'expiresInDays', type: 'number', min: 1, max: 365, value: 7 })),
+    h('button', { class: 'main' }, 'Make a code to join again'),
+  ];
+  const submit = async (given) => {
+    const body = {
+      label: 'to join again',
+      participantId: given.participantId.trim().toLowerCase(),
+      expiresInDays: Number(given.expiresInDays),
+    };
+    const { code } = await api('/v1/admin/enrolment-codes', { method: 'POST', body });
+    const words = 'Give this code to this participant and to nobody else. It works once, and is shown only now.';
+    made.replaceChildren(shownOnce(words, code), address('On a new device they also enter this server’s address: '));
+    await refreshList();
+  };
+  return h('div', {}, form({ class: 'row', 'aria-label': 'Make a code to join again' }, fields, submit), made);
+}
+
+const address = (words = 'In the extension they also enter this server’s address: ') =>
+  h('p', { class: 'soft' }, words, h('code', {}, location.origin));
 
 function newToken(refreshList) {
   const made = h('div', {});

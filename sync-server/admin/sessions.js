@@ -173,11 +173,16 @@ function about(row) {
     ['Pictures', number(row.pictures)],
     ['Arrived', moment(row.receivedAt)],
     ['Size', bytes(row.archiveBytes)],
-    ['Participant', h('span', { class: 'mono' }, row.participantId ?? 'none')],
+    ['Participant', participant(row.participantId)],
     ['Consent', `version ${row.consentVersion}`],
     ['Extension', row.extensionVersion],
     ['SHA-256', h('span', { class: 'mono' }, row.archiveSha256)],
   ]);
+}
+
+function participant(id) {
+  if (id === null) return 'none';
+  return h('span', {}, h('span', { class: 'mono' }, id), ' ', h('a', { href: `#access/${id}` }, 'let them join again'));
 }
 
 function outcome(found) {
