@@ -38,6 +38,8 @@ export const stored = {
   },
   /** When the whole consent was withdrawn last: what was recorded under an earlier one is never sent. */
   withdrawnAt: { schema: epochMs.nullable(), initial: null },
+  /** When the participant last agreed or withdrew, for what purpose ever (browser/moment-of-will.ts). */
+  lastWillAt: { schema: epochMs.nullable(), initial: null },
   /** Why the first of them could not be told, in words; null when that was not tried or went well. */
   dutyFailure: { schema: z.string().nullable(), initial: null },
   /** The last erasure that was asked for at a server, with its certificate. */

@@ -1,3 +1,4 @@
+import { momentOfWill } from '../browser/moment-of-will.ts';
 import { readStored, writeStored } from '../browser/stored.ts';
 import { type ConsentPurpose, consentPurpose } from '../../shared/session/consent.ts';
 import { makeDueNow, releaseHeld } from '../store/archives.ts';
@@ -22,13 +23,13 @@ export function rights(database: Database, recording: OpenRecording) {
   async function withdraw(given: readonly ConsentPurpose[], unsent: 'discard' | 'keep'): Promise<void> {
     const purposes = given.includes('recording') ? [...consentPurpose.options] : [...given];
     const consent = await readStored('consent');
+    const at = await momentOfWill();
     const left = consent?.purposes.filter((purpose) => !purposes.includes(purpose)) ?? [];
     // First of all nothing new may begin, and then the server is to be told: whatever fails after this, both hold.
     await writeStored(
       'consent',
       consent === null || purposes.includes('recording') ? null : { ...consent, purposes: left },
     );
-    const at = Date.now();
     if (purposes.includes('recording')) await writeStored('withdrawnAt', at);
     await owe({ act: 'withdraw', purposes, at });
     if (!purposes.includes('recording')) return;

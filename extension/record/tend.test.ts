@@ -107,3 +107,10 @@ test('why a session could not be sealed is kept with the name of the browser’s
   await tend(deps);
   expect(done).toContain('a fails: QuotaExceededError: no room');
 });
+
+test('F9: a session that failed while the clock was days ahead is sealed now', async () => {
+  const sealFailure = { message: 'm', attempts: 1, nextTryAt: 10_000 + 3 * 24 * 60 * 60 * 1000 };
+  const { deps, done } = outside({ finished: [{ id: 'a', sealFailure }] });
+  await tend(deps);
+  expect(done).toContain('seal a');
+});

@@ -62,7 +62,9 @@ function isOver({ endedAt }: SessionRow, now: number): boolean {
 }
 
 async function sealOne({ id, sealFailure }: SessionRow, deps: TendDeps): Promise<void> {
-  if (sealFailure && sealFailure.nextTryAt > deps.now()) return;
+  const waitMs = (sealFailure?.nextTryAt ?? 0) - deps.now();
+  // Nothing waits for longer: what does was planned before the clock was set back.
+  if (waitMs > 0 && waitMs <= LONGEST_RETRY_MS) return;
   try {
     await deps.seal(id);
   } catch (error) {

@@ -36,6 +36,8 @@ export async function eraseDevice(database: Database): Promise<void> {
   });
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Archives about which the server had not decided, or had found something, when it was last asked before `askedBefore`. */
 export async function findUndecided(
   database: Database,
@@ -44,7 +46,9 @@ export async function findUndecided(
   const rows = await database.archives
     .where('state')
     .anyOf('accepted', 'confirmed')
-    .filter(({ screening, screenedAt = 0 }) => {
+    .filter(({ screening, screenedAt: toldAt = 0 }) => {
+      // Asked in the future: the clock was set back since.
+      const screenedAt = toldAt > askedBefore.unscanned + DAY_MS ? 0 : toldAt;
       if (screening === 'unscanned') return screenedAt < askedBefore.unscanned;
       return screening === 'quarantined' && screenedAt < askedBefore.quarantined;
     })

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { consentText, consentTextSha256 } from '../../../shared/session/consent-text.ts';
+import { momentOfWill } from '../../browser/moment-of-will.ts';
 import { writeStored } from '../../browser/stored.ts';
 import type { Stored } from '../../settings.ts';
 import { useCommand } from '../hooks/use-command.ts';
@@ -51,7 +52,7 @@ function AllowForm({ consent, permission }: AllowFormProps) {
     await writeStored('consent', {
       ...consent,
       textSha256,
-      grantedAt: Date.now(),
+      grantedAt: await momentOfWill(),
       purposes: [...consent.purposes, 'audio'],
     });
   };

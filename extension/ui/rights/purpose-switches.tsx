@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { momentOfWill } from '../../browser/moment-of-will.ts';
 import { writeStored } from '../../browser/stored.ts';
 import { type Consent, type ConsentPurpose, consentPurpose } from '../../../shared/session/consent.ts';
 import { consentText } from '../../../shared/session/consent-text.ts';
@@ -23,7 +24,7 @@ export function PurposeSwitches({ consent }: { consent: Consent | null }) {
     }
     if (consent === null) return;
     const added = consentPurpose.options.filter((one) => one === purpose || purposes.includes(one));
-    run(() => writeStored('consent', { ...consent, purposes: added, grantedAt: Date.now() }));
+    run(async () => writeStored('consent', { ...consent, purposes: added, grantedAt: await momentOfWill() }));
   };
   return (
     <fieldset class="choices">

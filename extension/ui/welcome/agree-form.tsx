@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { momentOfWill } from '../../browser/moment-of-will.ts';
 import { writeStored } from '../../browser/stored.ts';
 import type { ConsentPurpose } from '../../../shared/session/consent.ts';
 import { consentTextSha256, type ConsentText } from '../../../shared/session/consent-text.ts';
@@ -22,7 +23,8 @@ export function AgreeForm({ consentText }: { consentText: ConsentText }) {
   const agree = async (): Promise<void> => {
     const { version, language } = consentText;
     const textSha256 = await consentTextSha256(consentText);
-    await writeStored('consent', { version, language, textSha256, grantedAt: Date.now(), purposes: [...ticked] });
+    const grantedAt = await momentOfWill();
+    await writeStored('consent', { version, language, textSha256, grantedAt, purposes: [...ticked] });
     scrollTo({ top: 0 });
   };
 
