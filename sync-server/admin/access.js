@@ -100,7 +100,7 @@ function invite(refreshList) {
 /** A code for one who has been here before: it can be used once. */
 function rejoin(refreshList, participantId = '') {
   const made = h('div', {});
-  const number = h('input', {
+  const field = h('input', {
     name: 'participantId',
     required: true,
     value: participantId,
@@ -111,7 +111,7 @@ function rejoin(refreshList, participantId = '') {
     spellcheck: 'false',
   });
   const fields = [
-    h('label', {}, 'Participant number', number),
+    h('label', {}, 'Participant number', field),
     h('label', {}, 'Days', h('input', { name: 'expiresInDays', type: 'number', min: 1, max: 365, value: 7 })),
     h('button', { class: 'main' }, 'Make a code to join again'),
   ];
