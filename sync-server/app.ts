@@ -30,6 +30,8 @@ import { quarantineRoutes } from './routes/quarantine.ts';
 import { restorationRoutes } from './routes/restorations.ts';
 import { retentionRoutes } from './routes/retention.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { storageCheckRoutes } from './routes/storage-checks.ts';
+import type { CheckJobs } from './storage/check-jobs.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { totalsRoutes } from './routes/totals.ts';
 import { type TrainingRunRouteDeps, trainingRunRoutes } from './routes/training-runs.ts';
@@ -46,6 +48,7 @@ export type AppDeps = AcceptDeps & {
   datasetJobs: DatasetRouteDeps['jobs'];
   training: Omit<TrainingRunRouteDeps, 'database' | 'datasetJobs'>;
   erasures: ErasureJobs;
+  checks: Pick<CheckJobs, 'ask'>;
   retention: RetentionDays;
 };
 
@@ -73,6 +76,7 @@ export function createApp(deps: AppDeps): App {
   app.route('/', erasureRoutes({ database, now, erasures }));
   app.route('/', retentionRoutes({ database, now, erasures, days: deps.retention }));
   app.route('/', emergencyRoutes({ database, now }));
+  app.route('/', storageCheckRoutes({ database, checks: deps.checks }));
   app.route('/', totalsRoutes({ database, now }));
   app.route('/', enrolmentCodeRoutes({ database, now }));
   app.route('/', tokenRoutes({ database, now }));

@@ -10,6 +10,7 @@ import { openaiProvider } from './adapters/openai.ts';
 import { openStore } from './adapters/open-store.ts';
 import { openDatabase } from './adapters/postgres.ts';
 import { type AppDeps, createApp } from './app.ts';
+import type { ArchiveStore } from './archive-store.ts';
 import { ensureAdministrator, type FirstStart } from './auth/first-administrator.ts';
 import { tokenBucket } from './auth/token-bucket.ts';
 import type { Config } from './config.ts';
@@ -30,6 +31,7 @@ import { defineRetention } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
 import { archiveReaders, type ArchiveReaders } from './readers/archive-readers.ts';
 import { REQUEST_MS, screeningJobs } from './screen/screening-jobs.ts';
+import { checkJobs } from './storage/check-jobs.ts';
 import { defineTierJobs } from './storage/tier-jobs.ts';
 import { modelRows } from './train/model-rows.ts';
 import type { TrainingProvider } from './train/provider.ts';
@@ -92,6 +94,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     defineRetention(queue, { ...base, erasures, days: config.retention, log });
     const resumeWaiting = () => work.datasetJobs.resume();
     defineTierJobs(queue, { ...base, coldAfterDays: config.coldAfterDays, resumeWaiting, log });
+    const checks = checkJobs(queue, { ...base, log });
     const accept = acceptDeps(
       {
         ...base,
@@ -104,15 +107,19 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     );
     defineUpkeep(queue, { ...accept, engine: opened.engine, log });
     const cleared = await clearUnfinished(accept, isAlone ? 0 : OTHERS_MAY_WORK_MS);
-    if (cleared.objects + cleared.parts > 0) log.info(cleared, 'cleared what an earlier process had left unfinished');
+    const leftovers = await clearLeftovers(store, now() - (isAlone ? 0 : OTHERS_MAY_WORK_MS), log);
+    const clearedAway = cleared.objects + cleared.parts + leftovers;
+    if (clearedAway > 0) log.info({ ...cleared, leftovers }, 'cleared what an earlier process had left unfinished');
     await queue.start();
     await work.datasetJobs.resume();
     await work.training.trainingJobs.resume();
+    await checks.afterStart(clearedAway);
 
     const app = createApp({
       ...accept,
       ...work,
       erasures,
+      checks,
       retention: config.retention,
       log,
       failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
@@ -142,6 +149,16 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     await readers.close();
     await opened.close();
     throw error;
+  }
+}
+
+/** A store that does not answer just now is no reason not to start: whoever sends is told to come back. */
+async function clearLeftovers(store: ArchiveStore, before: number, log: Logger): Promise<number> {
+  try {
+    return await store.removeLeftovers(before);
+  } catch (error) {
+    log.error({ err: error }, 'the store could not be cleared of what an earlier process had left unfinished');
+    return 0;
   }
 }
 

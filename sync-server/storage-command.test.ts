@@ -55,7 +55,8 @@ test('R11.3: archives lie sealed with a key from outside of their folder, which 
   const [sealed] = await contents();
   expect(sealed?.includes('manifest.json')).toBe(false);
   const key = await readFile(join(dataDir, 'store-key'), 'utf8');
-  expect(await storage('check')).toEqual({ objects: 1, archives: 1, orphans: [], missing: [] });
+  const fine = { objects: 1, archives: 1, missing: 0, damaged: 0, orphans: 0 };
+  expect(await storage('check', '--verify')).toMatchObject({ counts: { ...fine, verified: 1 }, findings: [] });
   expect(await storage('rotate-key')).toEqual({ sealed: 1, refused: [] });
   expect(await readFile(join(dataDir, 'store-key'), 'utf8')).not.toContain(key.trim());
   expect((await contents())[0]?.equals(sealed ?? Buffer.alloc(0))).toBe(false);

@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       'forget-missing': { type: 'boolean' },
       'trust-plain': { type: 'boolean' },
       'dry-run': { type: 'boolean' },
+      verify: { type: 'boolean' },
       versioning: { type: 'boolean' },
     },
   });

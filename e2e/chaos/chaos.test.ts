@@ -11,6 +11,7 @@ import { checkStorage } from '../../sync-server/ingest/check-storage.ts';
 import { clearUnfinished } from '../../sync-server/ingest/clear-unfinished.ts';
 import { uploadParts } from '../../sync-server/ingest/upload-part.ts';
 import { startS3 } from '../stand-ins/s3.ts';
+import { askForCheck } from './ask-for-check.ts';
 import { mortalServer } from './mortal-server.ts';
 import { seededRandom } from './seeded-random.ts';
 import { storm } from './storm.ts';
@@ -44,6 +45,10 @@ test('R1.5, F30: a server that is killed again and again while archives come in 
   const report = await storm([server], options(6, 4));
   expect(report).toMatchObject({ kills: 4, lost: [], surplus: [], held: [] });
 
+  await server.kill();
+  await server.start();
+  const told = await askForCheck(server.url() ?? '', ADMIN_TOKEN, 60_000);
+  expect(told).toMatchObject({ archives: report.sent, missing: 0, damaged: 0, orphans: 0 });
   await server.kill();
   const { database, close } = await openDatabase({ url: undefined, dataDir: folder });
   const deps = { database, store: await openStore(readConfig({}), folder), now: Date.now };

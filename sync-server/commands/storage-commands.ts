@@ -5,16 +5,19 @@ import { StoreKeyError, withNewKey, writeStoreKeys } from '../adapters/store-key
 import { recordAct } from '../audit/record-act.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database.ts';
-import { checkStorage } from '../ingest/check-storage.ts';
 import { bringSessionBack } from '../storage/bring-back.ts';
+import { checkStore } from '../storage/check-store.ts';
 import { coolArchives } from '../storage/cool-archives.ts';
 import { resealStore } from '../storage/reseal-store.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
 
 export type StorageOptions = {
   'delete-orphans'?: boolean;
   'forget-missing'?: boolean;
   'trust-plain'?: boolean;
   'dry-run'?: boolean;
+  verify?: boolean;
   versioning?: boolean;
 };
 
@@ -47,9 +50,10 @@ export const storageCommands: Readonly<Record<string, StorageCommand>> = {
     run: setUp,
   },
   check: {
-    takes: '[--delete-orphans] [--forget-missing]',
+    takes: '[--verify] [--delete-orphans] [--forget-missing]',
     does: [
-      'Compares the store with the database, both ways.',
+      'Compares the store with the database, both ways. Every night it runs by itself.',
+      '--verify          reads every archive in hot storage, and compares it with its digest.',
       '--delete-orphans  deletes what no archive stands on. Never after putting a backup of the database back.',
       '--forget-missing  forgets archives whose file is gone or cut off, so that devices send them again.',
     ],
@@ -91,10 +95,13 @@ async function setUp({ config, options }: Given): Promise<object> {
 
 async function check({ config, dataDir, database, options }: Given): Promise<object> {
   const deps = { database: await database(), store: await openStore(config, dataDir), now: Date.now };
-  return await checkStorage(deps, {
+  const repair = {
     deleteOrphans: options['delete-orphans'] ?? false,
     forgetMissing: options['forget-missing'] ?? false,
-  });
+  };
+  const all = options.verify === true ? Infinity : 0;
+  const verify = { archives: all, bytes: all };
+  return await checkStore(deps, { reason: 'command', verify, leftoversOlderThanMs: HOUR_MS, repair });
 }
 
 async function cool({ config, dataDir, database, options }: Given): Promise<object> {

@@ -68,6 +68,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     screenLater: () => Promise.resolve(),
     oldestConsent: undefined,
     erasures: erasureJobs(queue, erasureDeps),
+    checks: { ask: async (order) => void asked.push({ name: 'check-storage', data: order }) },
     retention: { accepted: undefined, review: undefined, rejected: undefined, quarantined: undefined },
     ...changes,
   };

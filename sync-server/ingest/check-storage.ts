@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { KeepDeps } from './keep-archive.ts';
 
@@ -78,11 +79,21 @@ async function findMissing({ database, store }: StorageDeps, report: StorageRepo
       .execute();
     for (const { object_key: key, bytes } of rows) {
       report.archives++;
-      if ((await store.size(key)) !== bytes && (await isStillThere({ database }, key))) report.missing.push(key);
+      if ((await sizeOf(store, key)) !== bytes && (await isStillThere({ database }, key))) report.missing.push(key);
     }
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.object_key;
+  }
+}
+
+/** Undefined also for a file that is not what was put there. */
+async function sizeOf(store: Pick<ArchiveStore, 'size'>, key: string): Promise<number | undefined> {
+  try {
+    return await store.size(key);
+  } catch (error) {
+    if (error instanceof BrokenFile) return undefined;
+    throw error;
   }
 }
 
@@ -96,7 +107,8 @@ async function isStillThere({ database }: Pick<StorageDeps, 'database'>, objectK
   return found !== undefined;
 }
 
-async function forgetArchive({ database, store, now }: StorageDeps, objectKey: string): Promise<void> {
+/** Deletes what is left of an archive whose object is not what was received: its device then sends it again. */
+export async function forgetArchive({ database, store, now }: StorageDeps, objectKey: string): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     const gone = await transaction
       .deleteFrom('archives')
