@@ -18,6 +18,8 @@ import type { ErasureJobs } from './rights/erasure-jobs.ts';
 import type { RetentionDays } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { costRoutes } from './routes/costs.ts';
+import type { CostSettings } from './storage/estimate-costs.ts';
 import { type DatasetRouteDeps, datasetRoutes } from './routes/datasets.ts';
 import { emergencyRoutes } from './routes/emergency.ts';
 import { enrolmentCodeRoutes } from './routes/enrolment-codes.ts';
@@ -49,6 +51,7 @@ export type AppDeps = AcceptDeps & {
   training: Omit<TrainingRunRouteDeps, 'database' | 'datasetJobs'>;
   erasures: ErasureJobs;
   checks: Pick<CheckJobs, 'ask'>;
+  costs: CostSettings;
   retention: RetentionDays;
 };
 
@@ -77,6 +80,7 @@ export function createApp(deps: AppDeps): App {
   app.route('/', retentionRoutes({ database, now, erasures, days: deps.retention }));
   app.route('/', emergencyRoutes({ database, now }));
   app.route('/', storageCheckRoutes({ database, checks: deps.checks }));
+  app.route('/', costRoutes({ database, now, costs: deps.costs }));
   app.route('/', totalsRoutes({ database, now }));
   app.route('/', enrolmentCodeRoutes({ database, now }));
   app.route('/', tokenRoutes({ database, now }));

@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import type { RetentionDays } from './rights/retention.ts';
+import { priceChanges, type Prices, pricesOf } from './storage/prices.ts';
 
 const text = z.string().trim().min(1);
 const days = z.coerce.number().int().min(1).max(36_500).optional();
 const onOff = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+function asPrices(json: string, context: z.RefinementCtx): z.infer<typeof priceChanges> {
+  try {
+    return priceChanges.parse(JSON.parse(json));
+  } catch (error) {
+    const message = 'must be JSON with prices, for example {"hotGbMonth": 0.02}';
+    context.addIssue({
+      code: 'custom',
+      message: error instanceof z.ZodError ? `${message}: ${z.prettifyError(error)}` : message,
+    });
+    return z.NEVER;
+  }
+}
 
 /** Storage classes of S3: those that new objects may have, and those that old ones may go to. */
 export const hotClasses = ['STANDARD', 'INTELLIGENT_TIERING', 'STANDARD_IA', 'ONEZONE_IA'] as const;
@@ -38,6 +52,12 @@ const environment = z
     /** Keys of the folder store, 64 hexadecimal digits each; the first one seals, the others only open. */
     STORE_KEY: text.optional(),
     STORE_KEY_FILE: text.optional(),
+    /** JSON with any of the prices (storage/prices.ts); the rest is as usual. */
+    STORAGE_PRICES: z.string().transform(asPrices).optional(),
+    /** What storage may cost in a month before the administrators are alerted. */
+    STORAGE_BUDGET: z.coerce.number().positive().optional(),
+    /** Where alerts are posted to, as Slack takes them. */
+    ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
     /** How many proxies of ours stand before the server and set X-Forwarded-For. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').max(200).optional(),
@@ -100,6 +120,9 @@ export type Config = {
   coldDir: string | undefined;
   /** Undefined: nothing goes to cold storage. */
   coldAfterDays: number | undefined;
+  costs: { prices: Prices; budget: number | undefined };
+  /** Where alerts are posted to; a secret. */
+  alertWebhook: string | undefined;
   /** Proxies that add to X-Forwarded-For before a request arrives (http/client-address.ts). */
   trustedProxies: number;
   adminToken: string | undefined;
@@ -131,15 +154,18 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     throw new ConfigError(`The configuration cannot be used: ${wrong.join('; ')}.`);
   }
   const given = parsed.data;
+  const bucket = given.S3_BUCKET === undefined ? undefined : bucketConfig(given.S3_BUCKET, given);
   return {
     port: given.PORT,
     host: given.HOST,
     dataDir: given.DATA_DIR,
     databaseUrl: given.DATABASE_URL,
-    bucket: given.S3_BUCKET === undefined ? undefined : bucketConfig(given.S3_BUCKET, given),
+    bucket,
     storeKey: given.STORE_KEY === undefined ? { file: given.STORE_KEY_FILE } : { keys: given.STORE_KEY },
     coldDir: given.COLD_DIR,
     coldAfterDays: given.COLD_AFTER_DAYS,
+    costs: { prices: pricesOf(bucket, given.STORAGE_PRICES), budget: given.STORAGE_BUDGET },
+    alertWebhook: given.ALERT_WEBHOOK,
     trustedProxies: given.TRUSTED_PROXIES,
     adminToken: given.ADMIN_TOKEN,
     training: {

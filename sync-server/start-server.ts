@@ -9,6 +9,7 @@ import { jobQueue } from './adapters/job-queue.ts';
 import { openaiProvider } from './adapters/openai.ts';
 import { openStore } from './adapters/open-store.ts';
 import { openDatabase } from './adapters/postgres.ts';
+import { webhook } from './adapters/webhook.ts';
 import { type AppDeps, createApp } from './app.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import { ensureAdministrator, type FirstStart } from './auth/first-administrator.ts';
@@ -31,8 +32,9 @@ import { defineRetention } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
 import { archiveReaders, type ArchiveReaders } from './readers/archive-readers.ts';
 import { REQUEST_MS, screeningJobs } from './screen/screening-jobs.ts';
-import { checkJobs } from './storage/check-jobs.ts';
-import { defineTierJobs } from './storage/tier-jobs.ts';
+import { flushUsage } from './storage/cost-jobs.ts';
+import { meteredStore } from './storage/metered-store.ts';
+import { storageJobs } from './storage/storage-jobs.ts';
 import { modelRows } from './train/model-rows.ts';
 import type { TrainingProvider } from './train/provider.ts';
 import { runRows } from './train/run-rows.ts';
@@ -63,7 +65,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const dataDir = resolve(config.dataDir);
   await mkdir(dataDir, { recursive: true });
   // First of all: with a wrong key nothing may be written anywhere.
-  const store = await openStore(config, dataDir);
+  const { store, take } = meteredStore(await openStore(config, dataDir));
   const opened = await openDatabase({ url: config.databaseUrl, dataDir });
   const queue = jobQueue(opened.engine, log);
   const readers = archiveReaders();
@@ -92,9 +94,12 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     });
     const erasures = erasureJobs(queue, { ...base, provider, look });
     defineRetention(queue, { ...base, erasures, days: config.retention, log });
+    const { coldAfterDays, costs, alertWebhook } = config;
     const resumeWaiting = () => work.datasetJobs.resume();
-    defineTierJobs(queue, { ...base, coldAfterDays: config.coldAfterDays, resumeWaiting, log });
-    const checks = checkJobs(queue, { ...base, log });
+    const tell = alertWebhook === undefined ? undefined : webhook(alertWebhook);
+    const storageDeps = { ...base, coldAfterDays, resumeWaiting, costs, tell, log };
+    const checks = storageJobs(queue, storageDeps);
+    const usage = flushUsage(storageDeps, take);
     const accept = acceptDeps(
       {
         ...base,
@@ -120,6 +125,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       ...work,
       erasures,
       checks,
+      costs,
       retention: config.retention,
       log,
       failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
@@ -139,6 +145,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       stop: async () => {
         await stop();
         await queue.stop();
+        await usage.stop();
         await readers.close();
         slowness.stop();
         await opened.close();

@@ -50,3 +50,26 @@ export const restoration = z.object({
   readyAt: epochMs.nullable(),
 });
 export type Restoration = z.infer<typeof restoration>;
+
+const money = z.number();
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+
+/** What storage is estimated to cost in a month, in `currency`; by the prices that the server is told. */
+export const storageCosts = z.object({
+  month,
+  currency: z.string(),
+  /** What lies there now, and what that costs in a whole month. */
+  tiers: z.array(z.object({ tier: z.enum(['hot', 'cold']), archives: z.int(), bytes: z.int(), cost: money })),
+  /** What this month's requests have cost so far. */
+  usage: z.array(
+    z.object({ kind: z.enum(['write', 'read', 'restore']), requests: z.int(), bytes: z.int(), cost: money }),
+  ),
+  /** Of both. */
+  total: money,
+  budget: money.nullable(),
+  /** When this month's estimate passed the budget; null when it has not. */
+  passedAt: epochMs.nullable(),
+  /** By site and month of arrival, the largest first, five hundred at most. */
+  items: z.array(z.object({ site: z.string(), month, archives: z.int(), bytes: z.int(), cost: money })),
+});
+export type StorageCosts = z.infer<typeof storageCosts>;

@@ -75,6 +75,11 @@ export const commands: Readonly<Record<string, Command>> = {
     run: (call, { subject, reason }) =>
       call(`/v1/admin/quarantine/${required(subject, 'which session')}/release`, 'POST', { reason: why(reason) }),
   },
+  costs: {
+    takes: '',
+    does: 'Says what storage is estimated to cost this month, by hot and cold, requests, site and month.',
+    run: (call) => call('/v1/admin/costs'),
+  },
   restore: {
     takes: '<session>',
     does: 'Brings an archive back from cold storage, and says when it will be there.',

@@ -14,6 +14,7 @@ import type { ErasureDeps } from '../rights/advance-erasure.ts';
 import { scanArchive } from '../screen/scan-archive.ts';
 import { verifyArchive } from '../ingest/verify-archive.ts';
 import type { JobQueue } from '../job-queue.ts';
+import { pricesOf } from '../storage/prices.ts';
 import { uploadParts } from '../ingest/upload-part.ts';
 import { waitingLine } from '../ingest/waiting-line.ts';
 import type { MadeArchive } from '../ingest/make-archive.ts';
@@ -68,6 +69,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     screenLater: () => Promise.resolve(),
     oldestConsent: undefined,
     erasures: erasureJobs(queue, erasureDeps),
+    costs: { prices: pricesOf(undefined), budget: undefined },
     checks: { ask: async (order) => void asked.push({ name: 'check-storage', data: order }) },
     retention: { accepted: undefined, review: undefined, rejected: undefined, quarantined: undefined },
     ...changes,

@@ -16,6 +16,7 @@ const files: Record<string, string> = {
   'overview.js': 'text/javascript; charset=utf-8',
   'quarantine.js': 'text/javascript; charset=utf-8',
   'sessions.js': 'text/javascript; charset=utf-8',
+  'storage-health.js': 'text/javascript; charset=utf-8',
   'storage.js': 'text/javascript; charset=utf-8',
   'training.js': 'text/javascript; charset=utf-8',
   'access.js': 'text/javascript; charset=utf-8',
