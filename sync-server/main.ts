@@ -3,10 +3,11 @@ import { FolderInUse } from './adapters/folder-lock.ts';
 import { StoreKeyError } from './adapters/store-keys.ts';
 import type { FirstStart } from './auth/first-administrator.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { withSecretFiles } from './secret-files.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig(withSecretFiles(process.env));
   const log = pino({ level: config.logLevel, base: { app: 'codesight' } });
   const server = await startServer(config, log);
   stopOnSignal(server);

@@ -1,11 +1,15 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { openStore } from './adapters/open-store.ts';
 import { openDatabase } from './adapters/postgres.ts';
+import { readStoreKeys } from './adapters/store-keys.ts';
 import { issueToken } from './auth/issue.ts';
 import { readConfig } from './config.ts';
 import { sampleConsent } from './http/open-test-app.ts';
@@ -68,5 +72,65 @@ test('R11.3: archives lie sealed with a key from outside of their folder, which 
   // Whoever has the folder alone has nothing, and the server says so instead of making up an empty store.
   await writeFile(join(dataDir, 'store-key'), 'not a key');
   await expect(start()).rejects.toThrow('64 hexadecimal digits');
+  await rm(dataDir, { recursive: true });
+});
+
+test('R11.3: a change of the key that is killed in the middle loses nothing, and is finished by the next one', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'codesight-rotation-'));
+  const config = readConfig({ DATA_DIR: dataDir });
+  const keyPath = join(dataDir, 'store-key');
+  const store = await openStore(config, dataDir);
+  const file = join(dataDir, 'file');
+  const contents = Array.from({ length: 300 }, (_, index) => Buffer.alloc(20_000, `archive ${index} `));
+  for (const [index, content] of contents.entries()) {
+    await writeFile(file, content);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    await store.put(`archives/2026-03/${index}.zip`, file, { sha256, bytes: content.length });
+  }
+  const rotate = () => {
+    const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir };
+    return spawn(process.execPath, [join(import.meta.dirname, 'storage-command.ts'), 'rotate-key'], { env });
+  };
+  const allOpen = async () => {
+    const opened = await openStore(config, dataDir);
+    for (const [index, content] of contents.entries()) {
+      const found = Buffer.concat(await (await opened.getStream(`archives/2026-03/${index}.zip`)).toArray());
+      expect(found.equals(content)).toBe(true);
+    }
+  };
+  for (const afterMs of [20, 80]) {
+    const before = await readFile(keyPath, 'utf8');
+    const child = rotate();
+    const ended = once(child, 'exit');
+    while ((await readFile(keyPath, 'utf8')) === before) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    child.kill('SIGKILL');
+    await ended;
+    // It was in the middle: the older keys are still needed.
+    expect((await readStoreKeys(keyPath))?.length).toBeGreaterThan(1);
+    await allOpen();
+  }
+  const [code] = (await once(rotate(), 'exit')) as [number];
+  expect([code, (await readStoreKeys(keyPath))?.length]).toEqual([0, 1]);
+  await allOpen();
+  await rm(dataDir, { recursive: true });
+});
+
+test('R11.3: with another key than the store was sealed with the server says so, and writes nothing', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'codesight-wrong-key-'));
+  const file = join(dataDir, 'file');
+  await writeFile(file, 'an archive');
+  const sha256 = createHash('sha256').update('an archive').digest('hex');
+  const store = await openStore(readConfig({ DATA_DIR: dataDir }), dataDir);
+  await store.put('archives/2026-03/one.zip', file, { sha256, bytes: 10 });
+  const before = (await readdir(dataDir, { recursive: true })).toSorted();
+  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PORT: '0', STORE_KEY: 'ab'.repeat(32) };
+  const main = join(import.meta.dirname, 'main.ts');
+  const failed: unknown = await run(process.execPath, [main], { env }).catch((error: unknown) => error);
+  expect(failed).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^The files of the store .* do not open\.\n$/),
+  });
+  expect((await readdir(dataDir, { recursive: true })).toSorted()).toEqual(before);
   await rm(dataDir, { recursive: true });
 });

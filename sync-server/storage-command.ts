@@ -6,6 +6,7 @@ import { type OpenedDatabase, openDatabase } from './adapters/postgres.ts';
 import { StoreKeyError } from './adapters/store-keys.ts';
 import { storageCommands, StorageRefusal, storageUsage } from './commands/storage-commands.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 /** `npm run storage -- <command>`: what is done to the store itself, beside the server. */
 async function main(): Promise<void> {
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     process.stderr.write(`${storageUsage()}\n`);
     process.exit(2);
   }
-  const config = readConfig(process.env);
+  const config = readConfig(withSecretFiles(process.env));
   const dataDir = resolve(config.dataDir);
   let opened: OpenedDatabase | undefined;
   const database = async () => {
