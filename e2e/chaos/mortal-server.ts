@@ -9,7 +9,8 @@ const START_TIMEOUT_MS = 120_000;
 export type MortalServer = {
   /** Undefined while it is dead. */
   url(): string | undefined;
-  start(): Promise<void>;
+  /** `more` is added to its environment, for this life only. */
+  start(more?: Record<string, string>): Promise<void>;
   /** SIGKILL: nothing in it gets a chance to clear up. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -30,8 +31,8 @@ export function mortalServer(env: Record<string, string>): MortalServer {
     url: () => url,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
-    start: async () => {
-      const settings = { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'error', ...env };
+    start: async (more = {}) => {
+      const settings = { PATH: process.env['PATH'] ?? '', PORT: '0', LOG_LEVEL: 'error', ...env, ...more };
       child = spawn(process.execPath, [MAIN], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
       url = await addressOf(child);
     },

@@ -19,6 +19,8 @@ export type Storm = {
   random: () => number;
   /** After this it is over, whatever has arrived. */
   timeoutMs: number;
+  /** What is killed and started again; the servers themselves where nothing is said. */
+  victims?: readonly Pick<MortalServer, 'kill' | 'start'>[];
 };
 
 export type StormReport = {
@@ -37,8 +39,8 @@ export type StormReport = {
 type Delivery = Sent & { archive: MadeArchive; token: string };
 
 /**
- * Lets devices send one archive after the other to `servers`, of which one after the other is killed at random moments
- * and started again, until all kills are done; then looks at what the servers hold. They must be running, and share
+ * Lets devices send one archive after the other to `servers`, of which (or of `victims`) one after the other is killed
+ * at random moments and started again, until all kills are done; then looks at what the servers hold. They must be running, and share
  * what they store.
  */
 export async function storm(servers: readonly MortalServer[], options: Storm): Promise<StormReport> {
@@ -50,7 +52,7 @@ export async function storm(servers: readonly MortalServer[], options: Storm): P
     return alive[Math.floor(random() * alive.length)];
   };
   const storming = { isOver: false };
-  const killing = killOneByOne(servers, options).finally(() => (storming.isOver = true));
+  const killing = killOneByOne(options.victims ?? servers, options).finally(() => (storming.isOver = true));
   const sendAll = async ({ participantId, token }: Device): Promise<Delivery[]> => {
     const sent: Delivery[] = [];
     do {
@@ -72,10 +74,10 @@ export async function storm(servers: readonly MortalServer[], options: Storm): P
   };
 }
 
-async function killOneByOne(servers: readonly MortalServer[], { kills, random }: Storm): Promise<number> {
+async function killOneByOne(victims: NonNullable<Storm['victims']>, { kills, random }: Storm): Promise<number> {
   for (let killed = 0; killed < kills; killed++) {
     await new Promise((resolve) => setTimeout(resolve, 50 + 1_000 * random()));
-    const victim = servers[Math.floor(random() * servers.length)];
+    const victim = victims[Math.floor(random() * victims.length)];
     await victim?.kill();
     await victim?.start();
   }

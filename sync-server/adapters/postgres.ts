@@ -26,6 +26,8 @@ async function openServer(url: string): Promise<OpenedDatabase> {
   const pool = new Pool({ connectionString: url, max: 10, application_name: 'codesight' });
   // An idle connection that breaks is replaced by the pool; without a listener the error would end the process.
   pool.on('error', () => undefined);
+  // The same for one that is in use, between two statements of a transaction: the next one fails and is told.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = () => database.destroy();
   try {

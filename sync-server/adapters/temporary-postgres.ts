@@ -10,7 +10,12 @@ import { Client } from 'pg';
 const UNPRIVILEGED = 65_534;
 
 /** A real PostgreSQL server of one's own, for tests: empty, on a free port, gone after `stop`. */
-export type TemporaryPostgres = { url: string; stop(): Promise<void> };
+export type TemporaryPostgres = {
+  url: string;
+  /** Ends it as a crash does, every connection at once, and starts it again on what it had written. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** Throws a sentence that says what to install when there is no PostgreSQL on this machine. */
 export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
@@ -26,21 +31,35 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
   const port = await freePort();
   const settings = { fsync: 'off', listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(join(binaries, 'postgres'), ['-D', data, ...flags], { ...identity, cwd: folder, stdio: 'pipe' });
-  const said: string[] = [];
-  server.stderr.on('data', (text: Buffer) => said.push(text.toString()));
+  const url = `postgres://codesight@127.0.0.1:${port}/postgres`;
+  const start = async (): Promise<ChildProcess> => {
+    const begun = spawn(join(binaries, 'postgres'), ['-D', data, ...flags], {
+      ...identity,
+      cwd: folder,
+      stdio: 'pipe',
+    });
+    const said: string[] = [];
+    begun.stderr.on('data', (text: Buffer) => said.push(text.toString()));
+    await untilReady(url, begun, said);
+    return begun;
+  };
+  let server = await start();
+  const end = async (signal: 'SIGQUIT' | 'SIGINT'): Promise<void> => {
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
+  };
   const killWithUs = () => server.kill('SIGQUIT');
   process.once('exit', killWithUs);
-
-  const url = `postgres://codesight@127.0.0.1:${port}/postgres`;
-  await untilReady(url, server, said);
   return {
     url,
+    crash: async () => {
+      await end('SIGQUIT');
+      server = await start();
+    },
     stop: async () => {
       process.off('exit', killWithUs);
-      const ended = once(server, 'exit');
-      server.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
