@@ -1,5 +1,6 @@
 import { keepTrouble, testRecording } from './test-recording.ts';
 import { detailsAsValues } from '../../shared/privacy/own-details.ts';
+import { isFirstInRun } from '../browser/first-in-run.ts';
 import { handle } from '../browser/handle.ts';
 import { writeStored } from '../browser/stored.ts';
 import { watchTabs } from '../browser/tab-events.ts';
@@ -38,7 +39,7 @@ export type Background = {
  * from the store, so that the browser may stop and start it at will.
  */
 export function startBackground(): Background {
-  const database = openDatabase();
+  const database = openDatabase(undefined, { isSuspect: isFirstInRun });
   const workshop = workshopAccess();
   const recording = openRecording(database, workshop);
   const room = keepRoom(database, recording);

@@ -15,7 +15,9 @@ import type { TermDigests } from '../../shared/privacy/term-digests.ts';
 import type { Outcome } from '../../shared/session/outcome.ts';
 import type { Device, PauseReason, SessionType } from '../../shared/session/session.ts';
 import { moderniseRows } from './modernise-rows.ts';
-import { reopenAfterFailure } from './reopen.ts';
+import { refusingFactory } from './refusing-factory.ts';
+import { type ReopenDeps, reopenAfterFailure } from './reopen.ts';
+import { roomLeft } from './room-left.ts';
 
 /**
  * A session's phase is its place in the line: recording ⇄ paused → finishing → (reviewing →) finished → sealed.
@@ -199,8 +201,10 @@ export type Database = Dexie & {
 };
 
 /** Opens the store; every extension context shares it. Strict durability: an acknowledgement must survive a power cut. */
-export function openDatabase(name = 'codesight'): Database {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+export function openDatabase(name = 'codesight', deps: Partial<Omit<ReopenDeps, 'factory'>> = {}): Database {
+  const factory = refusingFactory(indexedDB);
+  const options = { chromeTransactionDurability: 'strict', indexedDB: factory.factory } as const;
+  const database = new Dexie(name, options) as Database;
   database.version(1).stores({
     sessions: 'id, phase, startedAt',
     interactions: 'id, sessionId, [sessionId+at]',
@@ -218,6 +222,6 @@ export function openDatabase(name = 'codesight'): Database {
   database.version(4).stores({ ownDetails: 'id' });
   // Rows have grown since version 1 without a version of their own.
   database.version(5).stores({}).upgrade(moderniseRows);
-  reopenAfterFailure(database);
+  reopenAfterFailure(database, { roomLeft, isSuspect: async () => false, ...deps, factory });
   return database;
 }

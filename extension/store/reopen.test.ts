@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openDatabase } from './database.ts';
 
+const MIB = 1024 * 1024;
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
 const noRoom = (): never => {
   throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
@@ -25,6 +26,21 @@ test('F7, F8: a store that could not be opened while the disk was full is used a
   expect(await database.sessions.count()).toBe(0);
 });
 
+test('F7: while there is no room nothing is opened, and after a failure not before there is room to mend it', async () => {
+  const room = { bytes: 100 };
+  const database = openDatabase('no-room', { roomLeft: async () => room.bytes });
+  const open = vi.spyOn(IDBFactory.prototype, 'open');
+  await expect(database.sessions.count()).rejects.toThrow(/no room/);
+  await soon();
+  room.bytes = 8 * MIB;
+  await expect(database.sessions.count()).rejects.toThrow(/no room/);
+  expect(open).not.toHaveBeenCalled();
+  await soon();
+  room.bytes = 100 * MIB;
+  expect(await Promise.all([database.sessions.count(), database.archives.count()])).toEqual([0, 0]);
+  expect(open).toHaveBeenCalledTimes(1);
+});
+
 /** Bytes that go to the log. */
 function watchWrites(): () => number {
   const put = vi.spyOn(IDBObjectStore.prototype, 'put');
@@ -38,8 +54,17 @@ test('F4: after a failure the log, which may end in half a record, is renewed be
   expect(written()).toBeLessThan(1_000);
   database.close({ disableAutoOpen: false });
   expect(await database.deltas.toArray()).toEqual([{ sessionId: 'one', sha256: 'a', line: '{}' }]);
-  expect(written()).toBeGreaterThan(4 * 1024 * 1024);
+  expect(written()).toBeGreaterThan(4 * MIB);
   const before = written();
   await database.deltas.put({ sessionId: 'one', sha256: 'b', line: '{}' });
   expect(written() - before).toBeLessThan(1_000);
+});
+
+test('F4: once in a run of the browser the log is renewed without a failure too, since nobody knows of a power cut', async () => {
+  const written = watchWrites();
+  let asked = 0;
+  const database = openDatabase('new-run', { isSuspect: async () => asked++ === 0 });
+  await database.sessions.count();
+  expect(written()).toBeGreaterThan(4 * MIB);
+  expect(await database.deltas.count()).toBe(0);
 });

@@ -1,38 +1,66 @@
-import type { Dexie } from 'dexie';
+import { Dexie } from 'dexie';
 import { renewLog } from './renew-log.ts';
+import type { RefusingFactory } from './refusing-factory.ts';
+
+const MIB = 1024 * 1024;
+/** To open a store on a full disk can cost all that is in it. */
+const LEAST_ROOM_BYTES = MIB;
+/** What renewing the log takes, and what the browser then makes of it. */
+const ROOM_TO_RENEW_BYTES = 16 * MIB;
+
+export type ReopenDeps = {
+  factory: RefusingFactory;
+  roomLeft(): Promise<number>;
+  /** Whether the log may end in half a record without anybody here knowing, as after a power cut. */
+  isSuspect(): Promise<boolean>;
+};
 
 /**
- * Lets a store that could not be opened be opened again by whoever needs it next. Dexie remembers a failure for as long
- * as it lives: without this, a disk that was full for a moment would end the recording until the browser happens to
- * stop the service worker, although there is room again. Before anything else is written then, the log is renewed.
+ * Keeps what is stored when the disk was full or the power was cut.
+ *
+ * Chrome's LevelDB log then may end in half a record. It is read over once and written on behind; at the next opening it
+ * counts as damage in the middle, and the browser throws the whole database away. So while there is no room nothing is
+ * opened, and before anything is written after a failure the log is renewed.
+ *
+ * Dexie remembers a failed opening for as long as it lives: here whoever needs the store next opens it again.
  */
-export function reopenAfterFailure(database: Dexie): void {
+export function reopenAfterFailure(database: Dexie, { factory, roomLeft, isSuspect }: ReopenDeps): void {
   const { open, close } = { open: database.open.bind(database), close: database.close.bind(database) };
-  let isSuspect = false;
+  let hasFailed = false;
+  let opening: ReturnType<Dexie['open']> | undefined;
   const forget = (): void => {
+    opening = undefined;
     if (!database.isOpen() && database.hasFailed()) database.close({ disableAutoOpen: false });
   };
+  const openWithRoom = async (): Promise<Dexie> => {
+    const bytes = await roomLeft();
+    factory.refuse(bytes < (hasFailed ? ROOM_TO_RENEW_BYTES : LEAST_ROOM_BYTES));
+    return open();
+  };
   database.open = () => {
-    const opening = open();
-    opening.catch(() => {
-      isSuspect = true;
-      // In a turn of its own: those who wait for this opening hear of its failure first, and do not open it at once again.
-      setTimeout(forget);
-    });
+    opening ??= Dexie.ignoreTransaction(() => Dexie.Promise.resolve(openWithRoom()));
+    opening.then(
+      () => (opening = undefined),
+      () => {
+        hasFailed = true;
+        // In a turn of its own: those who wait hear of the failure first, and do not open it at once again.
+        setTimeout(forget);
+      },
+    );
     return opening;
   };
   database.close = (options) => {
     // This is how Dexie answers when the browser has cut the connection: it does so when it cannot write any more.
-    if (options?.disableAutoOpen === false) isSuspect = true;
+    if (options?.disableAutoOpen === false) hasFailed = true;
     close(options);
   };
   const isSticky = true;
   database.on(
     'ready',
     async (opened: Dexie) => {
-      if (!isSuspect) return;
+      if (!hasFailed && !(await isSuspect())) return;
       await renewLog(opened);
-      isSuspect = false;
+      hasFailed = false;
     },
     isSticky,
   );
