@@ -159,3 +159,61 @@ test('an upload that a kill cut off is gone on with after the restart', async ()
   });
   expect([rest.status, await rest.json()]).toEqual([201, expect.objectContaining({ archiveSha256: archive.sha256 })]);
 });
+
+test('R12.3: no token, code or key is in what a server says, whatever it is asked', async () => {
+  const adminToken = `admin-${'x7Q2m9'.repeat(6)}`;
+  const storeKey = 'ab12'.repeat(16);
+  const apiKey = 'sk-made-up-key-of-a-provider';
+  const server = await start({
+    LOG_LEVEL: 'trace',
+    ADMIN_TOKEN: adminToken,
+    STORE_KEY: storeKey,
+    OPENAI_API_KEY: apiKey,
+    OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+  });
+  const { url } = server;
+  const code = /[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(first.said)?.[0] ?? '';
+  const { token, participantId } = await enrol(server);
+  const ask = async (path: string, given: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => {
+    const headers = { authorization: `Bearer ${given}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const archive = makeArchive({ participantId });
+  const put = (bytes: Uint8Array<ArrayBuffer>, given = token) =>
+    fetch(`${url}/v1/archives/${archive.sessionId}`, {
+      method: 'PUT',
+      headers: headersOf(archive, given),
+      body: bytes,
+    });
+  const statuses = [
+    (await put(archive.bytes.slice(0, 100))).status, // less than announced
+    (await put(archive.bytes.map((byte) => byte ^ 1))).status, // not what was announced
+    (await put(archive.bytes, 'cs_p_a-token-that-was-guessed')).status,
+    (await put(archive.bytes)).status,
+    (await ask('/v1/me', token)).status,
+    (await ask(`/v1/sessions?token=${token}`, adminToken)).status,
+    (await ask('/v1/admin/tokens', token, { scope: 'administrator', label: 'mine' })).status,
+    (await ask('/v1/enrolments', token, { code, consent: 'none', formerToken: token })).status,
+  ];
+  expect(statuses).toEqual([409, 422, 401, 201, 200, 400, 403, 400]);
+  const made = await ask('/v1/admin/tokens', adminToken, { scope: 'researcher', label: 'Ada' });
+  const { token: researcher } = JSON.parse(made.text) as { token: string };
+  const invited = await ask('/v1/admin/enrolment-codes', adminToken, { label: 'more', uses: 1 });
+  const { code: invitation } = JSON.parse(invited.text) as { code: string };
+  await ask('/v1/admin/audit', adminToken);
+  await ask(`/v1/admin/tokens/${researcher}`, adminToken, undefined, 'DELETE');
+  server.process.kill('SIGTERM');
+  await once(server.process, 'exit');
+  const said = server.said();
+  expect(said.split('\n').filter((line) => line.includes('"msg":"request"')).length).toBeGreaterThan(10);
+  const secrets = { adminToken, storeKey, apiKey, code, token, researcher, invitation };
+  for (const [name, secret] of Object.entries(secrets)) {
+    expect(secret.length).toBeGreaterThan(10);
+    for (const part of [secret, secret.slice(-10)]) expect([name, said.includes(part)]).toEqual([name, false]);
+  }
+});

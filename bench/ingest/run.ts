@@ -14,9 +14,10 @@ import { sendBadArchives } from './bad-archives.ts';
 import { measuredServer } from './measured-server.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { joinEverybody, type Person } from './participants.ts';
+import { watchHealth } from './watch-health.ts';
 import { photographedArchive, recordedArchive } from './recorded-archive.ts';
 import { returnAtOnce } from './returning.ts';
-import { sendAll } from './send.ts';
+import { type Parcel, sendAll } from './send.ts';
 
 const CONNECTIONS = [1, 16, 256];
 const RETURNING = 1_000;
@@ -40,23 +41,32 @@ try {
     ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
   });
   const bare = await measuredServer(join(import.meta.dirname, 'bare-server.ts'), [folder], {});
-  const { participantId, token } = firstOf(people);
   console.log(`${availableParallelism()} processors for servers and senders, ${postgres ? 'PostgreSQL' : 'PGlite'}`);
-  const measure = (make: (index: number) => ReturnType<typeof recordedArchive>, connections: readonly number[]) =>
-    measureSpeed({ own, bare }, { connections, isQuick, make: (index) => ({ ...make(index), token }) });
+  // Everybody sends once in a while: limits by token are not what is measured.
+  let turn = 0;
+  const parcelOf = (make: typeof recordedArchive, bytes: number): Parcel => {
+    const { participantId, token } = people[turn++ % people.length] ?? firstOf(people);
+    return { ...make(participantId, bytes), token };
+  };
+  const measure = (make: (index: number) => Parcel, connections: readonly number[]) =>
+    measureSpeed({ own, bare }, { connections, isQuick, make });
   // Code that has just started is slow, theirs and ours.
-  const early = Array.from({ length: WARM_UP }, () => ({ ...recordedArchive(participantId, 300_000), token }));
+  const early = Array.from({ length: WARM_UP }, () => parcelOf(recordedArchive, 300_000));
   for (const { url } of [own, bare]) await sendAll(url, early, 8);
   console.log('Archives as recorded:');
   const speed = await measure((index) => {
     const bytes = RECORDED_BYTES[index % RECORDED_BYTES.length] ?? 0;
-    return recordedArchive(participantId, bytes);
+    return parcelOf(recordedArchive, bytes);
   }, CONNECTIONS);
   console.log('Archives that are nearly all pictures:');
-  await measure(() => photographedArchive(participantId, PHOTOGRAPHED_BYTES), isQuick ? [16] : [1, 16]);
+  await measure(() => parcelOf(photographedArchive, PHOTOGRAPHED_BYTES), isQuick ? [16] : [1, 16]);
   const returning = await returnAtOnce(own.url, people);
   console.log(`${returning.participants} returned at once: ${returning.lost} lost, ${returning.seconds} s`);
+  const health = watchHealth(own.url);
   const bad = await sendBadArchives(own.url, firstOf(people), { folder: corpus, mutations: isQuick ? 100 : 400 });
+  const { asked, unwell, medianMs, worstMs } = await health.stop();
+  console.log(`while they were sent, health was asked ${asked} times: ${unwell} times it was not well, ${medianMs} ms`);
+  console.log(`until the answer as a rule, ${worstMs} ms at worst; memory ${own.takePeakMb()} MB at worst`);
   await Promise.all([own.stop(), bare.stop()]);
   const { participants, lost } = returning;
   console.log(

@@ -1,25 +1,18 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+/** A request has many turns to wait for: where each comes so late, it takes many seconds. */
+const SLOW_MS = 500;
+const LOOK_EVERY_MS = 250;
+/** Share of the latest look in what counts as late: some looks in a row make slow, not one. */
+const NEWS = 0.3;
 
-/** A request has many turns to wait for: where each comes so late on average, it takes many seconds. */
-const SLOW_MS = 1_000;
-const LOOK_EVERY_MS = 2_000;
-const NS_PER_MS = 1e6;
-
-/** Tells whether this process has more to do than it can: whether its event loop came late, on average, of late. */
-export function watchSlowness(): { isSlow(): boolean; stop(): void } {
-  const delay = monitorEventLoopDelay({ resolution: 50 });
-  delay.enable();
-  let slow = false;
+/** Tells whether this process has more to do than it can: whether a timer of its own comes late, look after look. */
+export function watchSlowness({ slowMs, lookEveryMs } = { slowMs: SLOW_MS, lookEveryMs: LOOK_EVERY_MS }) {
+  let lateMs = 0;
+  let lookedAt = performance.now();
   const timer = setInterval(() => {
-    slow = delay.mean / NS_PER_MS > SLOW_MS;
-    delay.reset();
-  }, LOOK_EVERY_MS);
+    const now = performance.now();
+    lateMs += NEWS * (now - lookedAt - lookEveryMs - lateMs);
+    lookedAt = now;
+  }, lookEveryMs);
   timer.unref();
-  return {
-    isSlow: () => slow,
-    stop: () => {
-      clearInterval(timer);
-      delay.disable();
-    },
-  };
+  return { isSlow: () => lateMs > slowMs, stop: () => clearInterval(timer) };
 }
