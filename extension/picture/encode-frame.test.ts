@@ -58,8 +58,15 @@ function greyOfPage(x: number, y: number, { scroll = 0, hover = false, slide = 0
 const noise = (x: number, y: number): number =>
   (Math.imul((x * 374_761) ^ Math.imul(y + 7, 668_265_263), 1_274_126_177) >>> 13) & 255;
 
+/** As a layer: nothing else is in it. */
+function leftHalf({ data, width, height }: Pixels): Pixels {
+  const half = new Uint8ClampedArray(data);
+  for (let at = 0; at < width * height; at++) if (at % width >= width / 2) half.fill(0, at * 4, at * 4 + 4);
+  return { data: half, width, height };
+}
+
 /** Keeps what the store would keep. */
-function tab() {
+function tab({ layers = 1 } = {}) {
   const pictures = new Map<string, Uint8Array<ArrayBuffer>>();
   const deltas = new Map<string, FrameDelta>();
   let known: KnownFrame[] = [];
@@ -74,9 +81,10 @@ function tab() {
     pictures,
     deltas,
     async take(pixels: Pixels): Promise<{ sha256: string; newBytes: number }> {
-      const encode = async ({ data, width, height }: Pixels): Promise<Uint8Array<ArrayBuffer>[]> => [
-        new Uint8Array(await encodeWebp(new ImageData(data, width, height), { quality: 75 })),
-      ];
+      const encodeOne = async ({ data, width, height }: Pixels): Promise<Uint8Array<ArrayBuffer>> =>
+        new Uint8Array(await encodeWebp(new ImageData(data, width, height), { quality: 75, lossless: layers - 1 }));
+      const encode = async (part: Pixels): Promise<Uint8Array<ArrayBuffer>[]> =>
+        Promise.all((layers === 1 ? [part] : [part, leftHalf(part)]).map(encodeOne));
       const frame = await encodeFrame(pixels, known, encode, last);
       last = { sha256: frame.sha256, pixels };
       known = structuredClone(frame.known);
@@ -224,6 +232,27 @@ test('a dialog costs itself, not the page that is dimmed behind it', async () =>
   const { sha256, newBytes } = await take(draw({ scroll: 90, dialog: true }));
   expect(newBytes).toBeLessThan(whole / 8);
   expect(deltas.get(sha256)?.shade).not.toBeNull();
+  // The dialog, and the bar that lies above the layer: even areas are found in any frame, but to say where costs more.
+  expect(deltas.get(sha256)).toMatchObject({ moved: [], patches: [{}, {}] });
+});
+
+test('a whole page of two layers is a frame without sources, of which others are made', async () => {
+  const { take, rebuild, deltas, decode } = tab({ layers: 2 });
+  const { sha256 } = await take(draw());
+  expect(deltas.get(sha256)).toMatchObject({
+    sources: [],
+    moved: [],
+    patches: [],
+    atlas: [expect.any(String), expect.any(String)],
+  });
+  const next = await take(draw({ hover: true }));
+  expect(deltas.get(next.sha256)?.sources).toEqual([sha256]);
+  const [lower, upper] = deltas.get(sha256)?.atlas ?? [];
+  const [page, below, above] = [await rebuild(sha256), await decode(lower ?? ''), await decode(upper ?? '')];
+  for (const at of [0, 4 * (WIDTH * 30 + 20), 4 * (WIDTH * 30 + 300)]) {
+    const seen = above.data[at + 3] === 0 ? below : above;
+    expect([...page.data.subarray(at, at + 4)]).toEqual([...seen.data.subarray(at, at + 4)]);
+  }
 });
 
 test('what was scrolled out of view, or covered, and comes back is taken from the frames that have shown it', async () => {

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { splitParts } from './split-parts.ts';
 
-const part = (...content: number[]): number[] =>
-  [...'RIFF'].map((letter) => letter.charCodeAt(0)).concat(content.length, 0, 0, 0, content);
+const part = (...content: number[]): number[] => [0x52, 0x49, 0x46, 0x46].concat(content.length, 0, 0, 0, content);
 const split = (...bytes: number[]): number[][] => splitParts(Uint8Array.from(bytes)).map((found) => [...found]);
 
 test('parts are told apart by the lengths that they give', () => {
