@@ -20,6 +20,35 @@ test('what is shared is there once, and every interaction and step is put togeth
   expect(JSON.stringify(shared).length).toBeLessThan(JSON.stringify({ interactions, steps }).length * 0.9);
 });
 
+/** The interactions of the recording that know their page, scrolled down, with a button whose box is moved by that. */
+const scrolledBy = (y: number): typeof interactions =>
+  interactions.flatMap((one) => {
+    if (!('page' in one.context)) return [];
+    const box = { x: 348, y: Math.round((275.3 - y) * 10) / 10, width: 50.8, height: 21 };
+    const name = 'Add the kettle of brushed steel to the basket';
+    const elements = [{ ref: 'e1', role: 'button', name, box }];
+    const page = { ...one.context.page, scroll: { x: 0, y } };
+    return [{ ...one, context: { ...one.context, page, elements } }];
+  });
+
+test('scrolling leaves the elements of a page as they were, and each has its own box again', () => {
+  const both = [...scrolledBy(0), ...scrolledBy(300.7), ...scrolledBy(-12)];
+  const shared = shareReadings({ interactions: both, steps: [] });
+  expect(shared.readings.filter((line) => line.includes('Add the kettle of brushed'))).toHaveLength(1);
+  expect(again(shared.interactions, shared.readings)).toEqual(plain(both));
+});
+
+test('boxes that would not come back to the very same stay where they are', () => {
+  const fine = scrolledBy(300).map((one) => {
+    if (!('elements' in one.context)) return one;
+    const elements = one.context.elements.map((each) => ({ ...each, box: { ...each.box, y: 0.123_45 } }));
+    return { ...one, context: { ...one.context, elements } };
+  });
+  const shared = shareReadings({ interactions: fine, steps: [] });
+  expect(shared.readings.filter((line) => line.includes('"ref"'))).toEqual([]);
+  expect(again(shared.interactions, shared.readings)).toEqual(plain(fine));
+});
+
 test('what the lines cannot hold stays where it is', () => {
   const none = shareReadings({ interactions, steps }, 0);
   expect(none).toEqual({ readings: [], interactions, steps });
@@ -35,6 +64,16 @@ test('a line that is not there is refused, wherever it is named', () => {
     expect(() => restoreReadings({ observation: { snapshot: number } }, ['x'])).toThrow('missing');
   }
   expect(restoreReadings({ observation: { snapshot: 0 } }, ['x'])).toEqual({ observation: { snapshot: 'x' } });
+});
+
+test('elements have to be some, on a page', () => {
+  const elements = [{ ref: 'e1', role: 'button', name: 'Add', box: { x: 1, y: 2, width: 3, height: 4 } }];
+  const page = { scroll: { x: 0, y: 1 } };
+  expect(restoreReadings({ context: { elements: 0, page } }, [elements])).toMatchObject({
+    context: { elements: [{ box: { x: 1, y: 1 } }] },
+  });
+  expect(() => restoreReadings({ context: { elements: 0 } }, [elements])).toThrow('of no page');
+  expect(() => restoreReadings({ context: { elements: 0, page } }, ['text'])).toThrow('not one of elements');
 });
 
 test('what is no record is left to its schema', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Step } from '../distil/step.ts';
+import type { Point } from '../geometry.ts';
 import { isAbsent } from '../interactions/absent.ts';
 import { context } from '../interactions/context.ts';
 import type { Interaction } from '../interactions/interaction.ts';
@@ -9,7 +10,8 @@ import { limits } from '../limits.ts';
  * A line of `readings.jsonl`: what was read of a page, an accessibility snapshot, its products or its elements. Pages
  * are acted on many times between two changes, so that each content is there once. In `interactions.jsonl` a number in
  * place of `context.snapshot`, `context.products` or `context.elements`, and in `steps.jsonl` one in place of
- * `observation.snapshot`, is the line that stands for it, from 0.
+ * `observation.snapshot`, is the line that stands for it, from 0. There the boxes of elements are measured from where
+ * the page begins, so that scrolling changes few of them: `page.scroll` leads back to the window.
  */
 export const reading = z.union([context.shape.snapshot, context.shape.products, context.shape.elements]);
 export type Reading = z.infer<typeof reading>;
@@ -34,13 +36,14 @@ export function shareReadings(
   maxBytes: number = limits.maxReadingsBytes,
 ): { readings: string[]; interactions: StoredInteraction[]; steps: StoredStep[] } {
   const contexts = interactions.flatMap(({ context: where }) => (isAbsent(where) ? [] : [where]));
+  const onPages = new Map(contexts.map((where) => [where, onPage(where)]));
   const readings = linesOf(
     // Kind by kind: what is alike has to be near for DEFLATE to find it.
     [
       ...contexts.map(({ snapshot }) => snapshot),
       ...steps.map(({ observation }) => observation.snapshot),
       ...contexts.map(({ products }) => products),
-      ...contexts.map(({ elements }) => elements),
+      ...contexts.map((where) => onPages.get(where) ?? []),
     ],
     maxBytes,
   );
@@ -51,7 +54,12 @@ export function shareReadings(
     interactions: interactions.map(({ context: where, ...rest }) => {
       if (isAbsent(where)) return { ...rest, context: where };
       const { snapshot, products, elements } = where;
-      const shared = { snapshot: share(snapshot), products: share(products), elements: share(elements) };
+      const number = share(onPages.get(where) ?? elements);
+      const shared = {
+        snapshot: share(snapshot),
+        products: share(products),
+        elements: typeof number === 'number' ? number : elements,
+      };
       return { ...rest, context: { ...where, ...shared } };
     }),
     steps: steps.map((one) => ({
@@ -89,7 +97,9 @@ export function restoreReadings(line: unknown, readings: readonly unknown[], use
     const holder = line[group];
     if (!isRecord(holder)) continue;
     const shared = SHARED.filter((key) => typeof holder[key] === 'number').map((key) => [key, find(holder[key])]);
-    restored[group] = { ...holder, ...Object.fromEntries(shared) };
+    const put: Record<string, unknown> = { ...holder, ...Object.fromEntries(shared) };
+    if (typeof holder['elements'] === 'number') put['elements'] = inWindow(put['elements'], holder['page']);
+    restored[group] = put;
   }
   return restored;
 
@@ -99,6 +109,34 @@ export function restoreReadings(line: unknown, readings: readonly unknown[], use
     used?.add(Number(number));
     return found;
   }
+}
+
+/** The elements as measured from where the page begins; undefined when the way back does not lead to the very same. */
+function onPage({ elements, page }: ContextOf): ContextOf['elements'] | undefined {
+  const moved = elements.map((one) => ({ ...one, box: moveBox(one.box, page.scroll) }));
+  const { x, y } = page.scroll;
+  const isExact = (at: number): boolean => {
+    const [before, after] = [elements[at]?.box, moved[at]?.box];
+    const back = after && moveBox(after, { x: -x, y: -y });
+    return before?.x === back?.x && before?.y === back?.y;
+  };
+  return elements.every((_, at) => isExact(at)) ? moved : undefined;
+}
+
+const scrolled = context.shape.page.pick({ scroll: true }).loose();
+
+/** The other way round, of what its schema has yet to look at. */
+function inWindow(elements: unknown, page: unknown): unknown {
+  const window = scrolled.safeParse(page);
+  const onPages = context.shape.elements.safeParse(elements);
+  if (!window.success || !onPages.success) throw new RangeError('a reading is not one of elements, or of no page');
+  const { x, y } = window.data.scroll;
+  return onPages.data.map((one) => ({ ...one, box: moveBox(one.box, { x: -x, y: -y }) }));
+}
+
+/** To a tenth of a pixel, as boxes are measured. */
+function moveBox<Moved extends Point>(box: Moved, { x, y }: Point): Moved {
+  return { ...box, x: Math.round((box.x + x) * 10) / 10, y: Math.round((box.y + y) * 10) / 10 };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
