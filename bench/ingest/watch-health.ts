@@ -4,9 +4,9 @@ const ASK_EVERY_MS = 50;
 export function watchHealth(url: string) {
   const times: number[] = [];
   let unwell = 0;
-  let stopped = false;
+  const stopping = new AbortController();
   const watching = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const begin = performance.now();
       const { status } = await fetch(`${url}/health`);
       times.push(Math.round(performance.now() - begin));
@@ -16,7 +16,7 @@ export function watchHealth(url: string) {
   })();
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       await watching;
       const sorted = times.toSorted((a, b) => a - b);
       const medianMs = sorted[sorted.length >> 1] ?? 0;

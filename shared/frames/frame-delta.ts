@@ -27,6 +27,9 @@ export type MovedArea = z.infer<typeof movedArea>;
 const patch = z.strictObject({ x: pixel, y: pixel, width: length, height: length, atX: pixel, atY: pixel });
 export type Patch = z.infer<typeof patch>;
 
+/** Before there were layers, stores had one name, or null. A line is named by its text, so that it stays as it is. */
+const asLayers = (atlas: unknown): unknown => (atlas === null ? [] : typeof atlas === 'string' ? [atlas] : atlas);
+
 /**
  * A frame that is made of others or of layers, as one line of `frames.jsonl`; the SHA-256 of the line's text is the
  * frame's name. It begins as its first source (a picture, or an earlier line) with its colours under the `shade`, into
@@ -40,7 +43,7 @@ export const frameDelta = z.strictObject({
   shade: shade.nullable(),
   moved: z.array(movedArea).max(limits.maxFrameParts),
   /** The pictures with the patches in them, of one size; each lies over the one before it, which is seen where it is transparent. */
-  atlas: z.array(sha256).max(limits.maxFrameLayers),
+  atlas: z.preprocess(asLayers, z.array(sha256).max(limits.maxFrameLayers)),
   patches: z.array(patch).max(limits.maxFrameParts),
 });
 export type FrameDelta = z.infer<typeof frameDelta>;
