@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOutOfRoom, standardBudget, storageRoom } from './storage-level.ts';
+import { isOutOfRoom, isStoreFailing, standardBudget, storageRoom } from './storage-level.ts';
 
 const MB = 1_000_000;
 const levelAt = (usedMb: number, budgetMb: number | null, quotaMb = 10_000): string =>
@@ -21,7 +21,7 @@ test('pictures give way first in number, then in size, and only then recording s
 test('more use never means a lower level, for any budget and quota', () => {
   const order = ['normal', 'fewer', 'smaller', 'full'];
   for (const budget of [null, 20, 500, 50_000])
-    for (const quota of [10, 1_000, 60_000]) {
+    for (const quota of [200, 1_000, 60_000]) {
       const levels = Array.from({ length: 200 }, (_, each) =>
         order.indexOf(levelAt((each * quota) / 150, budget, quota)),
       );
@@ -42,6 +42,18 @@ test('the standard is a fifth of what the browser gives, and never more than fiv
   expect(levelAt(1_900, null)).toBe('full');
 });
 
+test('a disk that others fill holds recording back, however little it takes itself', () => {
+  expect([101, 100, 61, 60, 31, 30, 0].map((left) => levelAt(1, 5_000, left + 1))).toEqual([
+    'normal',
+    'fewer',
+    'fewer',
+    'smaller',
+    'smaller',
+    'full',
+    'full',
+  ]);
+});
+
 test('a browser that gives nothing at all is full', () => {
   expect(levelAt(0, null, 0)).toBe('full');
 });
@@ -53,4 +65,11 @@ test('want of room is known in the forms in which browsers and Dexie tell it', (
   expect(isOutOfRoom(new Error('QuotaExceededError: Encountered full disk while opening backing store'))).toBe(true);
   expect(isOutOfRoom(new Error('The picture is missing.'))).toBe(false);
   expect(isOutOfRoom('QuotaExceededError')).toBe(false);
+});
+
+test('a database that does not open is known as a store that fails, and a page’s own failure is not', () => {
+  const closed = 'UnknownError Internal error opening backing store for indexedDB.open.';
+  expect(isStoreFailing(Object.assign(new Error(closed), { name: 'DatabaseClosedError' }))).toBe(true);
+  expect(isStoreFailing(Object.assign(new Error('x'), { name: 'QuotaExceededError' }))).toBe(true);
+  expect(isStoreFailing(new Error('the page was closed'))).toBe(false);
 });

@@ -11,6 +11,8 @@ export type StorageRoom = { level: StorageLevel; usedBytes: number; allowedBytes
 
 /** Shares of the room that is allowed, from which on each level holds. */
 const FROM = { full: 0.95, smaller: 0.85, fewer: 0.7 } as const;
+/** Others fill the disk too: from how few bytes that are left on it each level holds, whatever is allowed. */
+const LEFT_BYTES = { full: 30_000_000, smaller: 60_000_000, fewer: 100_000_000 } as const;
 /** What is left to the browser's own limit: packing a session needs as much again, and interactions go on being stored. */
 const RESERVED_SHARE = 0.1;
 const STANDARD_SHARE = 0.2;
@@ -27,7 +29,9 @@ export function storageRoom({ usageBytes, quotaBytes }: StorageMeasure, budgetBy
   const possibleBytes = Math.floor(quotaBytes * (1 - RESERVED_SHARE));
   const allowedBytes = Math.max(0, Math.min(budgetBytes ?? standardBudget(quotaBytes), possibleBytes));
   const share = allowedBytes === 0 ? 1 : usageBytes / allowedBytes;
-  const level = (['full', 'smaller', 'fewer'] as const).find((one) => share >= FROM[one]) ?? 'normal';
+  const leftBytes = quotaBytes - usageBytes;
+  const isAt = (one: keyof typeof FROM): boolean => share >= FROM[one] || leftBytes <= LEFT_BYTES[one];
+  const level = (['full', 'smaller', 'fewer'] as const).find(isAt) ?? 'normal';
   return { level, usedBytes: usageBytes, allowedBytes };
 }
 
@@ -39,4 +43,13 @@ export function isOutOfRoom(error: unknown): boolean {
   )
     return true;
   return 'inner' in error && isOutOfRoom(error.inner);
+}
+
+/** Whether nothing could be stored at all: no room, or a database that does not open, as while the disk is full. */
+export function isStoreFailing(error: unknown): boolean {
+  if (isOutOfRoom(error)) return true;
+  return (
+    error instanceof Error &&
+    /DatabaseClosed|OpenFailed|UnknownError|backing store/.test(`${error.name} ${error.message}`)
+  );
 }

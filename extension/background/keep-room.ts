@@ -1,4 +1,4 @@
-import { isOutOfRoom } from '../storage-level.ts';
+import { isStoreFailing } from '../storage-level.ts';
 import type { Database } from '../store/database.ts';
 import { findCurrentSession } from '../store/sessions.ts';
 import { storageLevel } from './measure-room.ts';
@@ -17,7 +17,7 @@ export function keepRoom(database: Database, recording: Pick<OpenRecording, 'pau
 
     /** What could not be written waits where it came from; the participant is told, and nothing more is added to it. */
     async notStored(cause: unknown): Promise<void> {
-      if (!isOutOfRoom(cause)) return;
+      if (!isStoreFailing(cause)) return;
       // Kept outside of the database, in which there is no room.
       await keepTrouble({ kind: 'store', host: '' });
       await recording.pauseForRoom().catch((failure: unknown) => reportError('pause for want of room', failure));

@@ -10,7 +10,7 @@ import { tryStore } from '../store/try-store.ts';
 
 /** While something is being recorded: tries whether it really is, and keeps what is wrong for the screens to show. */
 export async function testRecording(database: Database): Promise<void> {
-  const session = await findCurrentSession(database);
+  const session = await findCurrentSession(database).catch(storeFails);
   const trouble =
     session?.phase === 'recording'
       ? await findTrouble({
@@ -25,6 +25,12 @@ export async function testRecording(database: Database): Promise<void> {
   // The page that rested may have gone without a word.
   if (session && trouble === null && (await findFrontTab())) await endRest(database, session.id, Date.now());
   await keepTrouble(trouble);
+}
+
+/** A store that cannot even be read keeps nothing either; the pages are told of the recording outside of it. */
+async function storeFails(error: unknown): Promise<never> {
+  if ((await readStored('recording')) !== null) await keepTrouble({ kind: 'store', host: '' });
+  throw error;
 }
 
 /** What is done in a page whose recorder does not answer is missing, and the session says since when, and until when. */

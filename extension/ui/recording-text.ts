@@ -32,7 +32,7 @@ export const troubleText = {
   'not-allowed': (page: string): string =>
     `This page cannot be recorded: the browser does not let CodeSight read ${page}. Open the browser’s extension settings and allow CodeSight on all sites.`,
   store:
-    'Nothing can be recorded: this device does not let CodeSight store anything. Free some disk space, then restart the browser.',
+    'Nothing can be stored: the disk of this device is full, or closed to CodeSight. Free some disk space, and leave your pages open until then: they keep what you do. If that does not help, restart the browser.',
   'no-pictures': (page: string, reason: string): string =>
     `No pictures can be taken of ${page} (${reason}). What you do is recorded. Reload the page, or use another shop.`,
 } as const;
