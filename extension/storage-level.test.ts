@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOutOfRoom, isStoreFailing, standardBudget, storageRoom } from './storage-level.ts';
+import { isDiskFull, isOutOfRoom, isStoreFailing, standardBudget, storageRoom } from './storage-level.ts';
 
 const MB = 1_000_000;
 const levelAt = (usedMb: number, budgetMb: number | null, quotaMb = 10_000): string =>
@@ -72,4 +72,9 @@ test('a database that does not open is known as a store that fails, and a pageâ€
   expect(isStoreFailing(Object.assign(new Error(closed), { name: 'DatabaseClosedError' }))).toBe(true);
   expect(isStoreFailing(Object.assign(new Error('x'), { name: 'QuotaExceededError' }))).toBe(true);
   expect(isStoreFailing(new Error('the page was closed'))).toBe(false);
+});
+
+test('a disk is full before its last byte is taken, whoever took it', () => {
+  const full = (usedMb: number, quotaMb: number) => isDiskFull({ usageBytes: usedMb * MB, quotaBytes: quotaMb * MB });
+  expect([full(1, 12), full(1, 10), full(0, 0), full(4_000, 4_100)]).toEqual([false, true, true, false]);
 });

@@ -19,6 +19,14 @@ const STANDARD_SHARE = 0.2;
 /** Thousands of sessions. */
 const STANDARD_MOST_BYTES = 5_000_000_000;
 
+/** With less left on the disk a database is better left alone: what the browser says it has written may be gone. */
+const ROOM_TO_WRITE_BYTES = 10_000_000;
+
+/** Whether the disk itself, whoever filled it, has no room for anything to be written safely. */
+export function isDiskFull({ usageBytes, quotaBytes }: StorageMeasure): boolean {
+  return quotaBytes - usageBytes < ROOM_TO_WRITE_BYTES;
+}
+
 /** What recordings may use where the participant has not said how much. */
 export function standardBudget(quotaBytes: number): number {
   return Math.min(STANDARD_MOST_BYTES, Math.floor(quotaBytes * STANDARD_SHARE));

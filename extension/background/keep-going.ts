@@ -7,6 +7,7 @@ import { forgetConfirmed } from '../store/archives.ts';
 import type { Database } from '../store/database.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import type { Workshop } from '../workers/workshop.ts';
+import { requireDisk } from './measure-room.ts';
 import type { OpenRecording } from './open-recording.ts';
 import { giveSignOfLife, recoverSessions } from './recover-sessions.ts';
 import { reportError } from './report-error.ts';
@@ -21,6 +22,7 @@ export function keepGoing(
   { recording, sending, mayUpload }: { recording: OpenRecording; sending: Sending; mayUpload: () => Promise<boolean> },
 ): () => Promise<void> {
   const round = oneAtATime(async () => {
+    await requireDisk();
     // What cannot be recovered now, for want of room say, must not keep back what makes room.
     await recoverSessions(database).catch((error: unknown) => reportError('recover sessions', error));
     await giveSignOfLife(database);

@@ -7,7 +7,7 @@ import { openDatabase, type Database, type SessionRow } from '../store/database.
 import { failingWrites, outOfRoom, type FailingWrites } from '../store/failing-writes.ts';
 import { addSession, findCurrentSession, moveSession } from '../store/sessions.ts';
 import { keepRoom } from './keep-room.ts';
-import { requireRoom } from './measure-room.ts';
+import { requireDisk, requireRoom } from './measure-room.ts';
 
 const MB = 1_000_000;
 let database: Database;
@@ -77,11 +77,25 @@ test('F7: what finds no room although there should be some is told outside of th
 });
 
 test('F7: where not even the pause can be written, the participant is told all the same', async () => {
+  useMegabytes(1);
   const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   writes.failFrom(1);
   await room().notStored(outOfRoom());
   expect(await readStored('trouble')).toEqual({ kind: 'store', host: '' });
   expect(reported).toHaveBeenCalledWith(expect.stringContaining('QuotaExceededError'));
+  reported.mockRestore();
+});
+
+test('F7: on a disk that others have filled nothing is written, not even that recording pauses', async () => {
+  const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.stubGlobal('navigator', { storage: { estimate: async () => ({ usage: MB, quota: 2 * MB }) } });
+  await expect(requireDisk()).rejects.toMatchObject({ name: 'QuotaExceededError' });
+  writes.failFrom(0);
+  await room().notStored(outOfRoom());
+  await room().stopWhenFull();
+  expect(writes.count()).toBe(0);
+  expect(await readStored('trouble')).toEqual({ kind: 'store', host: '' });
+  expect(reported).toHaveBeenCalled();
   reported.mockRestore();
 });
 

@@ -1,7 +1,7 @@
 import { isStoreFailing } from '../storage-level.ts';
 import type { Database } from '../store/database.ts';
 import { findCurrentSession } from '../store/sessions.ts';
-import { storageLevel } from './measure-room.ts';
+import { requireDisk, storageLevel } from './measure-room.ts';
 import type { OpenRecording } from './open-recording.ts';
 import { reportError } from './report-error.ts';
 import { keepTrouble } from './test-recording.ts';
@@ -10,7 +10,9 @@ import { keepTrouble } from './test-recording.ts';
 export function keepRoom(database: Database, recording: Pick<OpenRecording, 'pauseForRoom'>) {
   async function stopWhenFull(): Promise<void> {
     if ((await findCurrentSession(database))?.phase !== 'recording') return;
-    if ((await storageLevel()) === 'full') await recording.pauseForRoom();
+    if ((await storageLevel()) !== 'full') return;
+    await requireDisk();
+    await recording.pauseForRoom();
   }
   return {
     stopWhenFull: () => stopWhenFull().catch((error: unknown) => reportError('look for room', error)),
@@ -20,7 +22,9 @@ export function keepRoom(database: Database, recording: Pick<OpenRecording, 'pau
       if (!isStoreFailing(cause)) return;
       // Kept outside of the database, in which there is no room.
       await keepTrouble({ kind: 'store', host: '' });
-      await recording.pauseForRoom().catch((failure: unknown) => reportError('pause for want of room', failure));
+      await requireDisk()
+        .then(recording.pauseForRoom)
+        .catch((failure: unknown) => reportError('pause for want of room', failure));
     },
   };
 }

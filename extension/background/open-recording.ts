@@ -9,7 +9,7 @@ import { GRACE_MS } from '../record/tend.ts';
 import type { Database } from '../store/database.ts';
 import { addSession, findCurrentSession, moveSession } from '../store/sessions.ts';
 import type { Workshop } from '../workers/workshop.ts';
-import { requireRoom } from './measure-room.ts';
+import { requireDisk, requireRoom } from './measure-room.ts';
 import { reportError } from './report-error.ts';
 
 const JUDGE_DELAY_MS = 700;
@@ -48,7 +48,9 @@ export function openRecording(database: Database, workshop: Workshop) {
   const judge = oneAtATime(async () => {
     await wait(JUDGE_DELAY_MS);
     const session = await findCurrentSession(database);
-    if (session) await workshop.judgeSession({ sessionId: session.id });
+    if (!session) return;
+    await requireDisk();
+    await workshop.judgeSession({ sessionId: session.id });
   });
 
   return {

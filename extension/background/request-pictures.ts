@@ -15,7 +15,7 @@ import { findLastInteraction } from '../store/interactions.ts';
 import { findCurrentSession } from '../store/sessions.ts';
 import type { StorageLevel } from '../storage-level.ts';
 import type { Workshop } from '../workers/workshop.ts';
-import { storageLevel } from './measure-room.ts';
+import { requireDisk, storageLevel } from './measure-room.ts';
 import { reportError } from './report-error.ts';
 
 /** Most effects of an action are on screen by then. */
@@ -114,6 +114,7 @@ async function takeAndStore(camera: Camera, request: PictureRequest): Promise<bo
   const { sessionId, occasion } = request;
   const session = await database.sessions.get(sessionId);
   if (session?.phase !== 'recording' && session?.phase !== 'finishing') return false;
+  await requireDisk();
   const taken = await takeAsRoomAllows(camera, request);
   // A page that is loading seldom holds still; that it did not is no news about any interaction.
   if (taken === undefined || (occasion === 'loading' && isAbsent(taken.frame))) return false;

@@ -12,6 +12,7 @@ import { reportError } from './report-error.ts';
 import { keepBounds } from './keep-bounds.ts';
 import { keepGoing } from './keep-going.ts';
 import { keepRoom } from './keep-room.ts';
+import { requireDisk } from './measure-room.ts';
 import { openRecording } from './open-recording.ts';
 import { rights } from './rights.ts';
 import { sendArchives } from './send-archives.ts';
@@ -53,19 +54,21 @@ export function startBackground(): Background {
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
   watchTabs({
-    onTab: (event) => keep(bounds.ofTab(event).then((seen) => seen && addTabEvent(database, seen))),
+    onTab: (event) =>
+      keep(bounds.ofTab(event).then((seen) => seen && requireDisk().then(() => addTabEvent(database, seen)))),
     onCommit: (commit) =>
       keep(
         bounds
           .newDocument(commit)
           .then(() => bounds.ofTab(commit))
-          .then((seen) => (seen?.url == null ? undefined : addCommit(database, seen))),
+          .then((seen) => (seen?.url == null ? undefined : requireDisk().then(() => addCommit(database, seen)))),
       ),
   });
 
   /** What is thrown reaches the page, which keeps what it has sent and sends it again. */
   const storing = async (work: () => Promise<unknown>): Promise<void> => {
     try {
+      await requireDisk();
       await work();
     } catch (error) {
       await room.notStored(error);

@@ -1,3 +1,4 @@
+import { requireDisk } from './measure-room.ts';
 import { readStored, writeStored } from '../browser/stored.ts';
 import { findFrontTab, isHostAllowed, askRecorder } from '../browser/front-tab.ts';
 import type { Stored } from '../settings.ts';
@@ -17,7 +18,10 @@ export async function testRecording(database: Database): Promise<void> {
           frontTab: findFrontTab,
           isAllowed: isHostAllowed,
           answers: askRecorder,
-          tryStore: () => tryStore(database),
+          async tryStore() {
+            await requireDisk();
+            await tryStore(database);
+          },
           lastFrames: (tabId) => findLastFrames(database, { sessionId: session.id, tabId, count: FRAMES_ASKED }),
         })
       : null;
