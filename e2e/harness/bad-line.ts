@@ -68,7 +68,7 @@ export async function openBadLine(target: () => string): Promise<BadLine> {
     url: `http://localhost:${port}`,
     carried: () => carried,
     slow: (bytesPerSecond) => void (rate = bytesPerSecond),
-    cutAfter: (bytes) => void (left = Math.max(1, bytes)),
+    cutAfter: (bytes) => void (left = Math.max(1, Math.floor(bytes))),
     cuts: () => cuts,
     async close() {
       server.close();

@@ -56,8 +56,8 @@ async function expireTokens(): Promise<void> {
   await close();
 }
 
-const interruptionsOf = ({ clock, restart, sending }: SimulatedDevice): (() => unknown)[] => [
-  () => line.cutAfter(150_000),
+const interruptionsOf = ({ clock, restart, sending }: SimulatedDevice, random: () => number): (() => unknown)[] => [
+  () => line.cutAfter(random() * 300_000),
   () => restart(),
   () => intake('frozen'),
   () => void (clock.now -= 2 * DAY_MS),
@@ -65,7 +65,7 @@ const interruptionsOf = ({ clock, restart, sending }: SimulatedDevice): (() => u
   () => restartServer(),
   () => void (clock.now += 90 * DAY_MS),
   () => restartServer(expireTokens),
-  () => line.cutAfter(400_000),
+  () => line.cutAfter(random() * 600_000),
   () => sending().pause(),
 ];
 
@@ -104,7 +104,7 @@ test('F18: a month offline: 200 sessions arrive once each and in order, over ten
   expect(triesOffline).toBeLessThan(HOURS * 3);
 
   device.network.isThere = true;
-  const interruptions = interruptionsOf(device);
+  const interruptions = interruptionsOf(device, random);
   let struck = 0;
   device.beforeRequest.run = async () => {
     const interruption = interruptions[struck];

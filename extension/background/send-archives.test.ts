@@ -104,6 +104,20 @@ test('over a metered connection everything waits and says why, but for what the 
   expect(await readStored('sendingWaits')).toBeNull();
 });
 
+test('a reason to wait is over when nothing waits for it any more', async () => {
+  await seal(1);
+  surroundings = { connection: null, battery: { level: 0.1, charging: false } };
+  const sending = open();
+  await sending.round();
+  expect(await readStored('sendingWaits')).toBe('battery');
+  await database.archives.clear();
+  await sending.round();
+  expect(await readStored('sendingWaits')).toBeNull();
+  await sending.pause();
+  await sending.round();
+  expect(await readStored('sendingWaits')).toBe('paused');
+});
+
 test('pausing breaks off what is being sent, counts nothing against it, and nothing more is asked until it is resumed', async () => {
   await seal(1);
   const sending = open();

@@ -97,7 +97,7 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
       return (await readStored('sendingPaused')) ? undefined : row;
     },
     async change(sessionId, change) {
-      if (change.state === 'accepted' || change.state === 'confirmed') await writeStored('serverAway', null);
+      if (change.state === 'accepted' || change.state === 'confirmed') await serverIsThere();
       await database.archives.update(sessionId, change);
     },
     serverAway: (retryAfterMs) => keepAway(world, retryAfterMs),
@@ -114,17 +114,26 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
 async function findWanted(due: readonly ArchiveRow[], world: SendWorld): Promise<readonly ArchiveRow[]> {
   const consented = (await readStored('consent')) !== null;
   const rows = consented ? due : due.filter(({ state }) => state === 'accepted');
-  if (rows.length === 0) return rows;
-  const reason = await findReason(world);
-  await writeStored('sendingWaits', reason);
+  const reason = rows.length === 0 ? await findReason() : await findReason(world);
+  await tellWaits(reason);
   if (reason === null) return rows;
   return rows.filter(({ state, askedFor }) => askedFor === true || (state === 'accepted' && reason !== 'paused'));
 }
 
-async function findReason(world: SendWorld): Promise<WaitReason | null> {
+/** Without `world` the device is not looked at: there is nothing that it could keep back. */
+async function findReason(world?: SendWorld): Promise<WaitReason | null> {
   const settings = await readStored('settings');
-  const surroundings = await world.surroundings({ battery: settings.notOnLowBattery });
-  return whyWait(await readStored('sendingPaused'), settings, surroundings);
+  const surroundings = await world?.surroundings({ battery: settings.notOnLowBattery });
+  return whyWait(await readStored('sendingPaused'), settings, surroundings ?? { connection: null, battery: null });
+}
+
+/** Pages watch these keys: what is there already is not written again. */
+async function tellWaits(reason: WaitReason | null): Promise<void> {
+  if ((await readStored('sendingWaits')) !== reason) await writeStored('sendingWaits', reason);
+}
+
+async function serverIsThere(): Promise<void> {
+  if ((await readStored('serverAway')) !== null) await writeStored('serverAway', null);
 }
 
 /** The server is left alone for a while, the longer the more often it was away, and less so as soon as it answers. */
