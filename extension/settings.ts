@@ -4,6 +4,7 @@ import { epochMs, uuid } from '../shared/identifiers.ts';
 import { sensitiveKinds } from '../shared/privacy/sensitive-hosts.ts';
 import { defaultBounds, restReasons, type RecordingBounds } from '../shared/privacy/sensitive-page.ts';
 import { consent, consentPurpose } from '../shared/session/consent.ts';
+import { waitReasons } from './sync/why-wait.ts';
 
 const hosts = z.array(z.string().min(1).max(255)).max(1_000);
 
@@ -19,7 +20,7 @@ export const stored = {
   /** The participant wants nothing to be sent until she says so. */
   sendingPaused: { schema: z.boolean(), initial: false },
   /** Why nothing was sent when something could have been, as found out last; null when it could. */
-  sendingWaits: { schema: z.enum(['paused', 'metered', 'data-saver', 'battery']).nullable(), initial: null },
+  sendingWaits: { schema: z.enum(waitReasons).nullable(), initial: null },
   /** The server was out of reach or busy so often in a row, and is not asked before then; null when it answered last. */
   serverAway: { schema: z.strictObject({ tries: z.int().min(1), nextTryAt: z.number() }).nullable(), initial: null },
   /** What was agreed to; null until then, and again after a withdrawal. */

@@ -104,6 +104,16 @@ test('over a metered connection everything waits and says why, but for what the 
   expect(await readStored('sendingWaits')).toBeNull();
 });
 
+test('a device that comes to a metered connection in the middle of a round sends no more of it', async () => {
+  for (const digit of [1, 2]) await seal(digit);
+  answer = async (method) => {
+    surroundings = { connection: { type: 'cellular' }, battery: null };
+    return await holding(method);
+  };
+  await open().round();
+  expect(asked.filter((one) => one.startsWith('HEAD'))).toEqual(['HEAD 1']);
+});
+
 test('a reason to wait is over when nothing waits for it any more', async () => {
   await seal(1);
   surroundings = { connection: null, battery: { level: 0.1, charging: false } };

@@ -93,8 +93,9 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
     async take(sessionId) {
       if (stopped.aborted) return undefined;
       const row = await takeDueArchive(database, sessionId, world.now());
-      if (row === undefined || row.askedFor === true) return row;
-      return (await readStored('sendingPaused')) ? undefined : row;
+      // A long round may have begun over another connection. The battery does not run down as fast.
+      const reason = await findReason(() => world.surroundings({ battery: false }));
+      return row !== undefined && mayGo(row, reason) ? row : undefined;
     },
     async change(sessionId, change) {
       if (change.state === 'accepted' || change.state === 'confirmed') await serverIsThere();
@@ -114,17 +115,21 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
 async function findWanted(due: readonly ArchiveRow[], world: SendWorld): Promise<readonly ArchiveRow[]> {
   const consented = (await readStored('consent')) !== null;
   const rows = consented ? due : due.filter(({ state }) => state === 'accepted');
-  const reason = rows.length === 0 ? await findReason() : await findReason(world);
+  const { notOnLowBattery: battery } = await readStored('settings');
+  // Where nothing is due the device is not looked at: there is nothing that it could keep back.
+  const reason = await findReason(rows.length === 0 ? async () => unknown : () => world.surroundings({ battery }));
   await tellWaits(reason);
-  if (reason === null) return rows;
-  return rows.filter(({ state, askedFor }) => askedFor === true || (state === 'accepted' && reason !== 'paused'));
+  return rows.filter((row) => mayGo(row, reason));
 }
 
-/** Without `world` the device is not looked at: there is nothing that it could keep back. */
-async function findReason(world?: SendWorld): Promise<WaitReason | null> {
-  const settings = await readStored('settings');
-  const surroundings = await world?.surroundings({ battery: settings.notOnLowBattery });
-  return whyWait(await readStored('sendingPaused'), settings, surroundings ?? { connection: null, battery: null });
+const unknown: Surroundings = { connection: null, battery: null };
+
+async function findReason(surroundings: () => Promise<Surroundings>): Promise<WaitReason | null> {
+  return whyWait(await readStored('sendingPaused'), await readStored('settings'), await surroundings());
+}
+
+function mayGo({ state, askedFor }: ArchiveRow, reason: WaitReason | null): boolean {
+  return reason === null || askedFor === true || (state === 'accepted' && reason !== 'paused');
 }
 
 /** Pages watch these keys: what is there already is not written again. */
