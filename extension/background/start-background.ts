@@ -1,7 +1,7 @@
 import { keepTrouble, testRecording } from './test-recording.ts';
 import { detailsAsValues } from '../../shared/privacy/own-details.ts';
-import { isFirstInRun } from '../browser/first-in-run.ts';
 import { handle } from '../browser/handle.ts';
+import { logOfThisRun } from '../browser/log-of-this-run.ts';
 import { writeStored } from '../browser/stored.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice } from './enrol-device.ts';
@@ -40,7 +40,7 @@ export type Background = {
  * from the store, so that the browser may stop and start it at will.
  */
 export function startBackground(): Background {
-  const database = openDatabase(undefined, { isSuspect: isFirstInRun });
+  const database = openDatabase(undefined, logOfThisRun);
   const workshop = workshopAccess();
   const recording = openRecording(database, workshop);
   const room = keepRoom(database, recording);

@@ -222,6 +222,7 @@ export function openDatabase(name = 'codesight', deps: Partial<Omit<ReopenDeps, 
   database.version(4).stores({ ownDetails: 'id' });
   // Rows have grown since version 1 without a version of their own.
   database.version(5).stores({}).upgrade(moderniseRows);
-  reopenAfterFailure(database, { roomLeft, isSuspect: async () => false, ...deps, factory });
+  const unsuspected = { isSuspect: async () => false, renewed: async () => undefined };
+  reopenAfterFailure(database, { roomLeft, ...unsuspected, ...deps, factory });
   return database;
 }

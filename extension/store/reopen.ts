@@ -2,17 +2,18 @@ import { Dexie } from 'dexie';
 import { renewLog } from './renew-log.ts';
 import type { RefusingFactory } from './refusing-factory.ts';
 
-const MIB = 1024 * 1024;
 /** To open a store on a full disk can cost all that is in it. */
-const LEAST_ROOM_BYTES = MIB;
+const LEAST_ROOM_BYTES = 128 * 1024;
 /** What renewing the log takes, and what the browser then makes of it. */
-const ROOM_TO_RENEW_BYTES = 16 * MIB;
+const ROOM_TO_RENEW_BYTES = 16 * 1024 * 1024;
 
 export type ReopenDeps = {
   factory: RefusingFactory;
   roomLeft(): Promise<number>;
   /** Whether the log may end in half a record without anybody here knowing, as after a power cut. */
   isSuspect(): Promise<boolean>;
+  /** It has been renewed. */
+  renewed(): Promise<void>;
 };
 
 /**
@@ -24,7 +25,7 @@ export type ReopenDeps = {
  *
  * Dexie remembers a failed opening for as long as it lives: here whoever needs the store next opens it again.
  */
-export function reopenAfterFailure(database: Dexie, { factory, roomLeft, isSuspect }: ReopenDeps): void {
+export function reopenAfterFailure(database: Dexie, { factory, roomLeft, isSuspect, renewed }: ReopenDeps): void {
   const { open, close } = { open: database.open.bind(database), close: database.close.bind(database) };
   let hasFailed = false;
   let opening: ReturnType<Dexie['open']> | undefined;
@@ -58,9 +59,10 @@ export function reopenAfterFailure(database: Dexie, { factory, roomLeft, isSuspe
   database.on(
     'ready',
     async (opened: Dexie) => {
-      if (!hasFailed && !(await isSuspect())) return;
+      if (!hasFailed && !((await isSuspect()) && (await roomLeft()) >= ROOM_TO_RENEW_BYTES)) return;
       await renewLog(opened);
       hasFailed = false;
+      await renewed();
     },
     isSticky,
   );
