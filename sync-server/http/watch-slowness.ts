@@ -1,5 +1,5 @@
 /** A request has many turns to wait for: where each comes so late, it takes many seconds. */
-const SLOW_MS = 500;
+const SLOW_MS = 2_000;
 const LOOK_EVERY_MS = 250;
 /** Share of the latest look in what counts as late: some looks in a row make slow, not one. */
 const NEWS = 0.3;
