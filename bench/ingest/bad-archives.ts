@@ -10,18 +10,17 @@ export type BadResult = { tried: number; accepted: number; worstMs: number };
 
 type Sender = { participantId: string; token: string };
 
-/** Sends what must be refused: our own, those in `folder` when it is there, and good ones with bytes changed or cut. */
-export async function sendBadArchives(
-  url: string,
+/** What must be refused: our own, those in `folder` when it is there, and good ones with bytes changed or cut. */
+export async function badArchives(
   sender: Sender,
   { folder, mutations }: { folder: string | undefined; mutations: number },
-): Promise<BadResult> {
+): Promise<Named[]> {
+  const own = brokenArchives().map(({ name, bytes }) => ({ name, bytes }));
+  return [...own, ...(await readFolder(folder)), ...mutated(sender, mutations)];
+}
+
+export async function sendBadArchives(url: string, sender: Sender, files: readonly Named[]): Promise<BadResult> {
   const result: BadResult = { tried: 0, accepted: 0, worstMs: 0 };
-  const files: Named[] = [
-    ...brokenArchives().map(({ name, bytes }) => ({ name, bytes })),
-    ...(await readFolder(folder)),
-    ...mutated(sender, mutations),
-  ];
   for (const { name, bytes, sessionId = crypto.randomUUID() } of files) {
     if (bytes.length === 0) continue;
     const begin = performance.now();
