@@ -1,6 +1,36 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
+/** What a statement has added to `archives`, and taken away, as rows of the sums. */
+const changes = {
+  insert: `select 1 as sign, added.* from added`,
+  delete: `select -1 as sign, removed.* from removed`,
+  update: `select 1 as sign, added.* from added union all select -1 as sign, removed.* from removed`,
+};
+const seen = {
+  insert: 'new table as added',
+  delete: 'old table as removed',
+  update: 'old table as removed new table as added',
+};
+
+/** Keeps `tier_totals`. Most updates move nothing between hot and cold, and change no sum. */
+const countOn = (event: keyof typeof changes) => [
+  `create function count_tiers_${event}() returns trigger language plpgsql as $$
+    begin
+      perform change_tier_totals(array_agg(tier), array_agg(month), array_agg(site), array_agg(archives), array_agg(bytes))
+      from (
+        select case tier when 'hot' then 'hot' else 'cold' end as tier,
+          date_trunc('month', to_timestamp(received_at / 1000.0) at time zone 'UTC')::date as month,
+          coalesce(manifest -> 'session' -> 'sites' ->> 0, '') as site,
+          sum(sign)::integer as archives, sum(sign * bytes)::bigint as bytes
+        from (${changes[event]}) as change group by 1, 2, 3
+      ) as sums where archives <> 0 or bytes <> 0 having count(*) > 0;
+      return null;
+    end $$`,
+  `create trigger tiers_counted_${event} after ${event} on archives referencing ${seen[event]}
+    for each statement execute function count_tiers_${event}()`,
+];
+
 const statements = [
   `alter table archives
     add column tier text not null default 'hot' check (tier in ('hot', 'cold', 'restoring')),
@@ -23,28 +53,19 @@ const statements = [
     select 'hot', date_trunc('month', to_timestamp(received_at / 1000.0) at time zone 'UTC')::date,
       coalesce(manifest -> 'session' -> 'sites' ->> 0, ''), count(*), sum(bytes)
     from archives group by 2, 3`,
-  `create function count_tier(archive archives, sign integer) returns void language plpgsql as $$
+  // By statement and not by row: many archives at once are one change of each sum.
+  `create function change_tier_totals(tiers text[], months date[], sites text[], counts integer[], sizes bigint[])
+    returns void language plpgsql as $$
     begin
-      insert into tier_totals as totals (tier, month, site, archives, bytes)
-      values (
-        case archive.tier when 'hot' then 'hot' else 'cold' end,
-        date_trunc('month', to_timestamp(archive.received_at / 1000.0) at time zone 'UTC')::date,
-        coalesce(archive.manifest -> 'session' -> 'sites' ->> 0, ''), 0, 0)
-      on conflict do nothing;
+      insert into tier_totals (tier, month, site, archives, bytes)
+      select tier, month, site, 0, 0 from unnest(tiers, months, sites) as change (tier, month, site)
+      order by 1, 2, 3 on conflict do nothing;
       update tier_totals as totals
-      set archives = totals.archives + sign, bytes = totals.bytes + sign * archive.bytes
-      where tier = case archive.tier when 'hot' then 'hot' else 'cold' end
-        and month = date_trunc('month', to_timestamp(archive.received_at / 1000.0) at time zone 'UTC')::date
-        and site = coalesce(archive.manifest -> 'session' -> 'sites' ->> 0, '');
+      set archives = totals.archives + change.archives, bytes = totals.bytes + change.bytes
+      from unnest(tiers, months, sites, counts, sizes) as change (tier, month, site, archives, bytes)
+      where (totals.tier, totals.month, totals.site) = (change.tier, change.month, change.site);
     end $$`,
-  `create function count_tiers() returns trigger language plpgsql as $$
-    begin
-      if tg_op <> 'INSERT' then perform count_tier(old, -1); end if;
-      if tg_op <> 'DELETE' then perform count_tier(new, 1); end if;
-      return null;
-    end $$`,
-  `create trigger tiers_counted after insert or delete or update of tier on archives
-    for each row execute function count_tiers()`,
+  ...(['insert', 'delete', 'update'] as const).flatMap(countOn),
   `create table storage_checks (
     id uuid primary key,
     begun_at bigint not null,

@@ -65,16 +65,17 @@ async function coolOne(
   let outcome: 'cooled' | 'kept' = 'kept';
   try {
     await holdRow(database, key, async (transaction) => {
-      const row = await transaction
-        .updateTable('archives')
-        .set({ tier: 'cold' })
+      const isOurs = await transaction
+        .selectFrom('archives')
+        .select('object_key')
         .where('object_key', '=', key)
         .where('tier', '=', 'hot')
         .where(lastUse, '<', before)
-        .returning('object_key')
         .executeTakeFirst();
-      if (row === undefined) return;
+      if (isOurs === undefined) return;
       await tiers.cool(key);
+      // Last of all: the sums that this changes are waited for by whoever stores something meanwhile.
+      await transaction.updateTable('archives').set({ tier: 'cold' }).where('object_key', '=', key).execute();
       outcome = 'cooled';
     });
   } catch (error) {
