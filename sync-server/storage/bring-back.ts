@@ -76,14 +76,22 @@ export async function finishRestorations(deps: TierDeps): Promise<number> {
   return come;
 }
 
-/** Without the ones that were erased meanwhile: whoever wants to read them is told so then. */
+/**
+ * One that was erased meanwhile, or whose object is missing, is not waited for: whoever reads it is told, and comparing
+ * the store with the database finds it.
+ */
 async function bringBackIfThere(deps: TierDeps, objectKey: string): Promise<number> {
   try {
     return await bringBack(deps, objectKey);
   } catch (error) {
-    if (error instanceof KnownError && error.code === 'NOT_FOUND') return 0;
-    throw error;
+    if (!(error instanceof KnownError && error.code === 'NOT_FOUND')) throw error;
   }
+  await deps.database
+    .updateTable('archives')
+    .set({ tier: 'hot', ready_at: null })
+    .where('object_key', '=', objectKey)
+    .execute();
+  return 0;
 }
 
 /** What somebody is told who has to wait. */

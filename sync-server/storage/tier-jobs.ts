@@ -30,8 +30,8 @@ export function defineTierJobs(queue: JobQueue, deps: TierJobDeps): void {
     'finish-restorations',
     async () => {
       const come = await finishRestorations(deps);
-      if (come === 0) return;
-      log.info({ come }, 'archives came back from cold storage');
+      if (come > 0) log.info({ come }, 'archives came back from cold storage');
+      // Always: what was waited for may have come because somebody else asked for it.
       await deps.resumeWaiting();
     },
     { cron: LOOK_CRON, expireInS: 3_600 },

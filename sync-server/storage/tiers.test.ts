@@ -228,6 +228,19 @@ onEachDatabase('hot and cold storage', (opened) => {
     expect([await keysIn(folders.hot, ''), await keysIn(folders.cold, '')]).toEqual([[], []]);
   });
 
+  test('what is missing is not waited for for ever, nor does it hold a dataset up', async () => {
+    const { archives, researcher } = await begin(onBucket());
+    passDays(31);
+    await cool();
+    expect((await download(archives[0]?.sessionId ?? '', researcher)).status).toBe(503);
+    const [row] = await database().selectFrom('archives').select('object_key').execute();
+    await server.deps.store.delete(row?.object_key ?? '');
+    passDays(0.25);
+    await finishRestorations(server.deps);
+    expect([await tiers(), await finishRestorations(server.deps)]).toEqual([['hot'], 0]);
+    expect((await download(archives[0]?.sessionId ?? '', researcher)).status).toBe(404);
+  });
+
   test('a move that was killed before its row said so is done again', async () => {
     await begin(onFolders());
     passDays(31);
