@@ -3,7 +3,7 @@ import type { Pixels } from '../../shared/frames/rebuild-frame.ts';
 import { splitLayers } from './split-layers.ts';
 
 /** Text that stands on an even ground is in the other layer, so that this one may be as coarse as pictures allow. */
-const PHOTOGRAPHIC = { quality: 25, method: 6 } as const satisfies Partial<EncodeOptions>;
+const PHOTOGRAPHIC = { quality: 22, method: 6 } as const satisfies Partial<EncodeOptions>;
 /** Without loss: its colours are few already. More effort gains two per cent and costs thirty times as long. */
 const FLAT = { lossless: 1, quality: 50, method: 4 } as const satisfies Partial<EncodeOptions>;
 /** Up to here it takes no time to try both, and the headers of two pictures are a part of the cost. */

@@ -8,15 +8,17 @@ export type Blocks = {
   count: number;
   /** The commonest colour of each. */
   grounds: Uint32Array;
-  /** 1 where a block is even, or something is written or drawn on an even ground: half of it has one colour, and all of it few. */
+  /** 1 where a block is even, or something is written or drawn on an even ground: much of it has one colour, and all of it few. */
   isWritten: Uint8Array;
   each(visit: (block: number) => void): void;
+  /** The blocks above, below, to the left and to the right of one, with the pixels of this one beside each. */
+  eachNeighbour(block: number, visit: (neighbour: number, edge: readonly number[]) => void): void;
   eachPixel(block: number, visit: (colour: number, at: number) => void): void;
 };
 
 /** Smoothed letters have fifty shades; a photograph's edge on a white ground has more. */
 const MAX_COLOURS = 64;
-const GROUND_SHARE = 0.5;
+const GROUND_SHARE = 0.4;
 
 export function readBlocks({ data, width, height }: Pixels): Blocks {
   const colours = new Uint32Array(data.buffer, data.byteOffset, width * height);
@@ -33,12 +35,28 @@ export function readBlocks({ data, width, height }: Pixels): Blocks {
       for (let at = y * width + left; at < y * width + right; at++) visit(colours[at] ?? 0, at);
     }
   };
+  const eachNeighbour: Blocks['eachNeighbour'] = (block, visit) => {
+    const [column, row] = [block % columns, Math.floor(block / columns)];
+    const [left, top] = [column * BLOCK, row * BLOCK];
+    const [right, bottom] = [Math.min(width, left + BLOCK), Math.min(height, top + BLOCK)];
+    const upright = (x: number): number[] => Array.from({ length: bottom - top }, (_, y) => (top + y) * width + x);
+    const level = (y: number): number[] => Array.from({ length: right - left }, (_, x) => y * width + left + x);
+    const see = (neighbour: number, edge: number[]): void =>
+      visit(
+        neighbour,
+        edge.map((at) => colours[at] ?? 0),
+      );
+    if (column > 0) see(block - 1, upright(left));
+    if (right < width) see(block + 1, upright(right - 1));
+    if (row > 0) see(block - columns, level(top));
+    if (bottom < height) see(block + columns, level(bottom - 1));
+  };
   each((block) => {
     const { ground, share, found } = summarise((visit) => eachPixel(block, visit));
     grounds[block] = ground;
     isWritten[block] = share >= GROUND_SHARE && found <= MAX_COLOURS ? 1 : 0;
   });
-  return { count, grounds, isWritten, each, eachPixel };
+  return { count, grounds, isWritten, each, eachNeighbour, eachPixel };
 }
 
 /** The commonest colour, its share, and how many colours there are: of a photograph only that there are too many. */

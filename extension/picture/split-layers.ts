@@ -11,10 +11,13 @@ export type Layers = {
 };
 
 /** A colour is a ground on which things are written when it is that of so many of a picture's blocks. */
-const GROUND_SHARE = 0.08;
+const GROUND_SHARE = 0.02;
 
 /** So much of a flat block keeps its very colours: a letter's edges are less than that, a gradient is more. */
 const KEPT_SHARE = 0.6;
+
+/** Of a block's edge, when that much is not ground, what is beyond it goes on in the block. */
+const REACHED_SHARE = 0.5;
 
 /**
  * Divides a picture into what is best coded as a photograph and what is not: writing on an even ground has few colours
@@ -28,14 +31,35 @@ export function splitLayers(pixels: Pixels): Layers {
   blocks.each((block) => {
     if (blocks.isWritten[block] === 1) countOne(areas, blocks.grounds[block] ?? 0);
   });
-  const isFlat = (block: number): boolean =>
+  const isWritten = (block: number): boolean =>
     blocks.isWritten[block] === 1 && (areas.get(blocks.grounds[block] ?? 0) ?? 0) >= least;
+  const isFlat = withoutEdges(blocks, isWritten);
   const colours = new Map<number, number>();
   blocks.each((block) => {
     if (isFlat(block)) blocks.eachPixel(block, (colour) => countOne(colours, colour));
   });
   const palette = choosePalette(colours);
   return paintLayers(pixels, blocks, { isFlat, palette });
+}
+
+/** Not those into which a photograph reaches: cut in two, its edge would be seen. */
+function withoutEdges(blocks: Blocks, isWritten: (block: number) => boolean): (block: number) => boolean {
+  const flat = new Set<number>();
+  blocks.each((block) => {
+    if (isWritten(block)) flat.add(block);
+  });
+  // Only once: a line of letters touches the next block too, and would be drawn into the photograph one by one.
+  const reached = new Set([...flat].filter((block) => isReached(block, blocks, flat)));
+  return (block) => flat.has(block) && !reached.has(block);
+}
+
+function isReached(block: number, { grounds, eachNeighbour }: Blocks, flat: ReadonlySet<number>): boolean {
+  const ground = grounds[block];
+  let found = false;
+  eachNeighbour(block, (neighbour, edge) => {
+    if (!flat.has(neighbour)) found ||= edge.filter((colour) => colour !== ground).length > edge.length * REACHED_SHARE;
+  });
+  return found;
 }
 
 function paintLayers(
