@@ -36,6 +36,8 @@ export type StormReport = {
   failures: string[];
 };
 
+const SCREENED_WITHIN_MS = 60_000;
+
 type Delivery = Sent & { archive: MadeArchive; token: string };
 
 /**
@@ -108,9 +110,7 @@ async function post<Answer>(url: string, body: object, token?: string): Promise<
   return (await answer.json()) as Answer; // checked by the route's own schema
 }
 
-async function compare(url: string, deliveries: readonly Delivery[], adminToken: string) {
-  const headers = { authorization: `Bearer ${adminToken}` };
-  const sent = new Set(deliveries.map(({ archive }) => archive.sessionId));
+async function listSessions(url: string, headers: Record<string, string>): Promise<string[]> {
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
@@ -120,6 +120,19 @@ async function compare(url: string, deliveries: readonly Delivery[], adminToken:
     seen.push(...page.items.map(({ sessionId }) => sessionId));
     cursor = page.nextCursor;
   } while (cursor !== null);
+  return seen;
+}
+
+async function compare(url: string, deliveries: readonly Delivery[], adminToken: string) {
+  const headers = { authorization: `Bearer ${adminToken}` };
+  const sent = new Set(deliveries.map(({ archive }) => archive.sessionId));
+  // What is taken in is looked through afterwards, and shown then.
+  const untilMs = Date.now() + SCREENED_WITHIN_MS;
+  let seen = await listSessions(url, headers);
+  while ([...sent].some((id) => !seen.includes(id)) && Date.now() < untilMs) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    seen = await listSessions(url, headers);
+  }
   const surplus = seen.filter((id, index) => !sent.has(id) || seen.indexOf(id) !== index);
   const lost: string[] = [];
   for (const { archive, token } of deliveries) {
