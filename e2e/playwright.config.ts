@@ -2,12 +2,12 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArguments } from './setup/chromium-arguments.ts';
 import { requireChromium } from './setup/find-chromium.ts';
 
-/** Every journey starts a browser of its own with the built extension, so two at once would only slow each other down. */
+/** Every journey starts a browser of its own with the built extension, and mostly waits for it: two at once take little longer than one. */
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 15_000 },
