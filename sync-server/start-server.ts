@@ -116,6 +116,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const clearedAway = cleared.objects + cleared.parts + leftovers;
     if (clearedAway > 0) log.info({ ...cleared, leftovers }, 'cleared what an earlier process had left unfinished');
     await queue.start();
+    await screening.resume();
     await work.datasetJobs.resume();
     await work.training.trainingJobs.resume();
     await checks.afterStart(clearedAway);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -44,10 +45,14 @@ const JOB_MS = 600_000;
 export type ScreeningJobs = {
   /** Has what is stored unscanned looked through in a moment. */
   screenSoon(sessionId: string, transaction?: Transaction<Tables>): Promise<void>;
+  /** The same for what a process that was killed has left: to be called at the start. */
+  resume(): Promise<void>;
 };
 
 /** Registers the job that looks through archives; call it before the queue starts. */
 export function screeningJobs(queue: JobQueue, deps: ScreeningDeps): ScreeningJobs {
+  // Of this process: the job of one that was killed counts as running for a minute yet.
+  const singletonKey = `asked by ${randomUUID()}`;
   let askedAt = -Infinity;
   queue.define(JOB, (_data, signal) => screenUnscanned(deps, signal), {
     expireInS: EXPIRE_IN_S,
@@ -57,9 +62,10 @@ export function screeningJobs(queue: JobQueue, deps: ScreeningDeps): ScreeningJo
     screenSoon: async (_sessionId, transaction) => {
       if (deps.now() - askedAt < ASK_EVERY_MS) return;
       askedAt = deps.now();
-      const options = { singletonKey: 'asked', startAfterS: 1 };
+      const options = { singletonKey, startAfterS: 1 };
       await queue.send(JOB, {}, { ...options, ...(transaction === undefined ? {} : { transaction }) });
     },
+    resume: () => queue.send(JOB, {}, { singletonKey }),
   };
 }
 
