@@ -38,6 +38,19 @@ test('what is captured while the service worker is awake is left behind only whe
   expect(left()).toBe(1);
 });
 
+test('several captured in a row are watched and left behind as one', () => {
+  const { capture, elapse, left } = page();
+  capture();
+  capture();
+  elapse(10);
+  capture();
+  elapse(60);
+  expect(left()).toBe(1);
+  capture();
+  elapse(60);
+  expect(left()).toBe(2);
+});
+
 test('what closes its own tab is left behind before the tab goes', () => {
   const { is, capture, elapse, left } = page();
   capture();

@@ -5,7 +5,10 @@
  * of the click.
  */
 export type CloseGuard = {
-  /** Something was captured and sent. `leave` is called, at once or shortly, if it may not outlive the page. */
+  /**
+   * Something was captured and sent. `leave` is called, at once or shortly, if it may not outlive the page, and leaves
+   * everything that was captured by then: of several in a row one is enough.
+   */
   captured(leave: () => void): void;
   answered(): void;
   failed(): void;
@@ -31,15 +34,28 @@ const UNANSWERED_MS = 40;
 export function createCloseGuard({ isClosable, isClosing, next, later, nowMs }: CloseGuardDeps): CloseGuard {
   // That a page is loaded wakes the service worker.
   let answeredAtMs = nowMs();
+  let isWatching = false;
+  let isWaiting = false;
+  const wait = (leave: () => void): void => {
+    if (isWaiting) return;
+    isWaiting = true;
+    later(() => {
+      isWaiting = false;
+      leave();
+    }, UNANSWERED_MS);
+  };
   return {
     captured(leave) {
       if (isClosable() || nowMs() - answeredAtMs > AWAKE_MS) {
         leave();
         return;
       }
+      if (isWatching) return;
+      isWatching = true;
       next(() => {
+        isWatching = false;
         if (isClosing()) leave();
-        else later(leave, UNANSWERED_MS);
+        else wait(leave);
       });
     },
     answered() {

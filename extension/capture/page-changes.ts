@@ -83,7 +83,8 @@ export function watchChanges({ isOurs, isEcho, everPassword, onChange, onDocumen
   const observer = new MutationObserver((records) => {
     // While a page is being parsed every node of it is a change that nobody asks about, and to look at each takes long.
     if (plainDocument().readyState === 'loading') return heard(undefined, true);
-    const theirs = records.filter((record) => !isOurRecord(record, isOurs));
+    const top = plainDocument().documentElement;
+    const theirs = records.filter((record) => !isOurRecord(record, top, isOurs));
     if (theirs.length === 0) return;
     for (const record of theirs) count(record, counts);
     for (const region of spokenRegions(theirs)) hear(region);
@@ -145,9 +146,9 @@ function spokenRegions(records: readonly MutationRecord[]): Set<Element> {
   return regions;
 }
 
-function isOurRecord(record: MutationRecord, isOurs: (node: Node) => boolean): boolean {
+function isOurRecord(record: MutationRecord, top: Element | null, isOurs: (node: Node) => boolean): boolean {
   if (isOurs(record.target)) return true;
-  if (record.type !== 'childList' || record.target !== plainDocument().documentElement) return false;
+  if (record.type !== 'childList' || record.target !== top) return false;
   return [...record.addedNodes, ...record.removedNodes].every((node) => isOurs(node));
 }
 

@@ -193,7 +193,8 @@ export function recordPage(deps: RecordPageDeps): PageRecording {
   });
   const foresight = createForesight({
     listen: ears.listen,
-    moment: () => `${domEpoch()} ${masker.mode()} ${learned}`,
+    // A scroll changes nothing but where things lie, and that is looked at by itself.
+    moment: () => `${changes.epoch()} ${masker.mode()} ${learned}`,
     read: (target) => readLocators(target, refs.of(target), scope),
     boxOf,
     isOver: () => ending.signal.aborted,

@@ -77,7 +77,8 @@ export function createPlanner(deps: PlannerDeps): Planner {
       await inIdleSlices(until(endMs, index.update()), unstoppable);
       const { texts, number: textsNumber } = await readTexts();
       indicator.hideForPicture();
-      await twoFrames();
+      // What was changed before the picture has to be in it; what comes after it has not.
+      if (knownTexts === null) await twoFrames();
       // Measuring and putting into words takes a few milliseconds too.
       await idleMoment(PATIENCE_MS);
       const told = { texts: textsNumber === knownTexts ? null : texts, textsNumber };
