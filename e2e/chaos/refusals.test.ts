@@ -4,27 +4,14 @@ import { findUpload, sendArchive } from '../../extension/sync/server-client.ts';
 import { uploadArchives } from '../../extension/sync/upload-archives.ts';
 import { type ErrorCode, errors } from '../../shared/errors.ts';
 import { makeArchive } from '../../sync-server/ingest/make-archive.ts';
+import { outboxRow } from '../harness/outbox-row.ts';
 
 const access = { serverUrl: 'https://study.example', token: 'cs_p_made_up_for_this_test' };
 const NOW = 1_790_000_000_000;
 
 /** What becomes of an archive on the device whose sending is answered so. */
 async function after(status: number, body: string): Promise<ArchiveRow & { lost: string[] }> {
-  const { bytes, sessionId, sha256, manifest } = makeArchive();
-  const row: ArchiveRow = {
-    sessionId,
-    sha256,
-    bytes: bytes.length,
-    archive: new Blob([bytes]),
-    training: new Blob([]),
-    summary: manifest.session,
-    sealedAt: 0,
-    state: 'sealed',
-    attempts: 0,
-    nextTryAt: 0,
-    failure: null,
-    acceptedAt: null,
-  };
+  const row = outboxRow(makeArchive());
   const lost: string[] = [];
   const nothing = async () => new Response(null, { status: 404 });
   const refusing = async () => new Response(body, { status });

@@ -3,6 +3,7 @@ import { SyncError, findUpload, sendArchive } from '../../extension/sync/server-
 import { uploadArchives } from '../../extension/sync/upload-archives.ts';
 import type { ArchiveRow } from '../../extension/store/database.ts';
 import type { MadeArchive } from '../../sync-server/ingest/make-archive.ts';
+import { outboxRow } from '../harness/outbox-row.ts';
 
 export type Device = { participantId: string; token: string };
 
@@ -20,7 +21,7 @@ export async function sendStubbornly(
   archive: MadeArchive,
   world: { serverNow: () => string | undefined; random: () => number; untilMs: number },
 ): Promise<Sent> {
-  const row = newRow(archive);
+  const row = outboxRow(archive);
   const failures: string[] = [];
   const access = () => ({ serverUrl: world.serverNow() ?? 'http://127.0.0.1:9', token });
   let rounds = 0;
@@ -56,22 +57,5 @@ function slowly(random: () => number) {
     // Node's type of web streams differs from the DOM's in name only.
     const body = ReadableStream.from(pieces()) as unknown as BodyInit;
     return fetch(url, { ...init, body, duplex: 'half' } as RequestInit);
-  };
-}
-
-function newRow({ sessionId, sha256, bytes, manifest }: MadeArchive): ArchiveRow {
-  return {
-    sessionId,
-    sha256,
-    bytes: bytes.length,
-    archive: new Blob([bytes]),
-    training: new Blob([]),
-    summary: manifest.session,
-    sealedAt: 0,
-    state: 'sealed',
-    attempts: 0,
-    nextTryAt: 0,
-    failure: null,
-    acceptedAt: null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { MadeArchive } from '../../sync-server/ingest/make-archive.ts';
 import type { ArchiveRow } from '../../extension/store/database.ts';
+import { outboxFacts } from './outbox-row.ts';
 
 export type Seed = Pick<MadeArchive, 'sessionId' | 'sha256' | 'bytes' | 'sample' | 'manifest'> & {
   /** What its row has that a freshly sealed one has not. */
@@ -9,9 +10,9 @@ export type Seed = Pick<MadeArchive, 'sessionId' | 'sha256' | 'bytes' | 'sample'
 
 /** Puts sealed sessions into the extension's store, as if they had been recorded; open pages read them when loaded anew. */
 export async function seedOutbox(page: Page, seeds: readonly Seed[]): Promise<void> {
-  const rows = seeds.map(({ sessionId, sha256, bytes, sample, manifest, row = {} }) => ({
+  const rows = seeds.map(({ row = {}, ...made }) => ({
     session: {
-      ...sample.session,
+      ...made.sample.session,
       phase: 'sealed',
       pauses: [],
       gaveUpReason: null,
@@ -19,20 +20,8 @@ export async function seedOutbox(page: Page, seeds: readonly Seed[]): Promise<vo
       judgement: null,
       sealFailure: null,
     },
-    archive: {
-      sessionId,
-      sha256,
-      bytes: bytes.length,
-      summary: manifest.session,
-      sealedAt: manifest.session.endedAt,
-      state: 'sealed',
-      attempts: 0,
-      nextTryAt: 0,
-      failure: null,
-      acceptedAt: null,
-      ...row,
-    },
-    base64: Buffer.from(bytes).toString('base64'),
+    archive: { ...outboxFacts(made), ...row },
+    base64: Buffer.from(made.bytes).toString('base64'),
   }));
   await page.evaluate(async (given) => {
     const opening = indexedDB.open('codesight');

@@ -1,8 +1,9 @@
 import { writeStored } from '../../extension/browser/stored.ts';
 import { type SendWorld, type Sending, sendArchives } from '../../extension/background/send-archives.ts';
-import { type ArchiveRow, type Database, openDatabase } from '../../extension/store/database.ts';
+import { type Database, openDatabase } from '../../extension/store/database.ts';
 import type { Consent } from '../../shared/session/consent.ts';
 import type { MadeArchive } from '../../sync-server/ingest/make-archive.ts';
+import { outboxRow } from '../harness/outbox-row.ts';
 
 export type Access = { participantId: string; token: string; serverUrl: string };
 
@@ -44,24 +45,7 @@ function locksOf(profile: string): LockManager {
 
 /** Puts archives into the outbox, as sealing does. */
 export async function fillOutbox(database: Database, archives: readonly MadeArchive[]): Promise<void> {
-  await database.archives.bulkPut(archives.map(rowOf));
-}
-
-function rowOf({ sessionId, sha256, bytes, manifest }: MadeArchive): ArchiveRow {
-  return {
-    sessionId,
-    sha256,
-    bytes: bytes.length,
-    archive: new Blob([bytes]),
-    training: new Blob([]),
-    summary: manifest.session,
-    sealedAt: manifest.session.endedAt,
-    state: 'sealed',
-    attempts: 0,
-    nextTryAt: 0,
-    failure: null,
-    acceptedAt: null,
-  };
+  await database.archives.bulkPut(archives.map(outboxRow));
 }
 
 /** How many archives are in which state. */

@@ -3,10 +3,11 @@ import { beforeEach, expect, test } from 'vitest';
 import type { CapturedInteraction } from '../../shared/interactions/interaction.ts';
 import { isOutOfRoom } from '../storage-level.ts';
 import { putArchive } from './archives.ts';
-import { openDatabase, type ArchiveRow, type Database, type FrameRow, type SessionRow } from './database.ts';
+import { openDatabase, type ArchiveRow, type Database, type FrameRow } from './database.ts';
 import { failingWrites, outOfRoom, type FailingWrites } from './failing-writes.ts';
 import { addFrame, putEncoded } from './frames.ts';
 import { addInteractions, settleInteraction } from './interactions.ts';
+import { sampleSessionRow } from './sample-session-row.ts';
 import { addSession, moveSession } from './sessions.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
@@ -21,22 +22,7 @@ beforeEach(async () => {
   await addInteractions(database, [captured('earlier')], from);
 });
 
-const session: SessionRow = {
-  id: ID,
-  phase: 'recording',
-  type: 'human',
-  participantId: null,
-  consent: { version: '2026-11-01', textSha256: '0'.repeat(64), language: 'en', grantedAt: 1, purposes: ['recording'] },
-  scenario: null,
-  startedAt: 100,
-  endedAt: null,
-  pauses: [],
-  device: { extensionVersion: '0', browser: 'b', platform: 'p', language: 'en' },
-  gaveUpReason: null,
-  narration: null,
-  judgement: null,
-  sealFailure: null,
-};
+const session = sampleSessionRow();
 const captured = (id: string): CapturedInteraction => ({
   id,
   sessionId: ID,

@@ -1,25 +1,10 @@
 import { expect, test } from 'vitest';
 import type { SessionPhase, SessionRow } from './database.ts';
 import { planRecovery, type FoundSession } from './plan-recovery.ts';
+import { sampleSessionRow } from './sample-session-row.ts';
 
 const MINUTE = 60_000;
-const row = (change: Partial<SessionRow>): SessionRow => ({
-  id: '01890000-0000-7000-8000-000000000001',
-  phase: 'recording',
-  type: 'human',
-  participantId: null,
-  consent: { version: '2026-11-01', textSha256: '0'.repeat(64), language: 'en', grantedAt: 1, purposes: ['recording'] },
-  scenario: null,
-  startedAt: MINUTE,
-  endedAt: null,
-  pauses: [],
-  device: { extensionVersion: '0', browser: 'b', platform: 'p', language: 'en' },
-  gaveUpReason: null,
-  narration: null,
-  judgement: null,
-  sealFailure: null,
-  ...change,
-});
+const row = (change: Partial<SessionRow>) => sampleSessionRow({ startedAt: MINUTE, ...change });
 const found = (session: Partial<SessionRow>, change: Partial<FoundSession> = {}): FoundSession => ({
   session: row(session),
   archive: undefined,

@@ -9,13 +9,14 @@ import { tend } from '../record/tend.ts';
 import { sessionControl } from '../record/session-control.ts';
 import { sealSession } from '../seal/seal-session.ts';
 import { putArchive } from './archives.ts';
-import { openDatabase, type Database, type FrameRow, type SessionRow } from './database.ts';
+import { openDatabase, type Database, type FrameRow } from './database.ts';
 import { failingWrites } from './failing-writes.ts';
 import { addFrame, putEncoded } from './frames.ts';
 import { addInteractions, settleInteraction } from './interactions.ts';
 import type { Silence } from './plan-recovery.ts';
 import { describeRows, readDeltas, readPicture, readRows } from './recorded-session.ts';
 import { recoverPartialSession, removeOrphans } from './recover-partial-session.ts';
+import { sampleSessionRow } from './sample-session-row.ts';
 import { addSession, moveSession } from './sessions.ts';
 import { LOST_PICTURE } from './tell-lost-pictures.ts';
 import { addCommit, addTabEvent } from './tab-events.ts';
@@ -24,22 +25,7 @@ const golden = goldenShopping();
 const ID = golden.interactions[0]?.sessionId ?? '';
 const { startedAt } = golden;
 const TAB = { tabId: 1, frameId: 0 };
-const session: SessionRow = {
-  id: ID,
-  phase: 'recording',
-  type: 'automated',
-  participantId: null,
-  consent: { version: '2026-11-01', textSha256: '0'.repeat(64), language: 'en', grantedAt: 1, purposes: ['recording'] },
-  scenario: golden.scenario,
-  startedAt,
-  endedAt: null,
-  pauses: [],
-  device: { extensionVersion: '0', browser: 'b', platform: 'p', language: 'en' },
-  gaveUpReason: null,
-  narration: null,
-  judgement: null,
-  sealFailure: null,
-};
+const session = sampleSessionRow({ id: ID, type: 'automated', scenario: golden.scenario, startedAt });
 
 const captured = golden.interactions
   .slice(0, 6)

@@ -7,6 +7,7 @@ import { addFrame, findKnown, isBlankAtFirst, isPictured, putEncoded } from './f
 import { addInteractions } from './interactions.ts';
 import { addAudio, changeNarration } from './narration.ts';
 import { readDeltas, readRecordedSession } from './recorded-session.ts';
+import { sampleSessionRow } from './sample-session-row.ts';
 import { addSession, findCurrentSession, moveSession, removeSession } from './sessions.ts';
 import { addCommit, addTabEvent, type TabEvent } from './tab-events.ts';
 
@@ -17,22 +18,7 @@ beforeEach(() => {
   database = openDatabase(`test-${opened++}`);
 });
 
-const session = (id = ID): SessionRow => ({
-  id,
-  phase: 'recording',
-  type: 'human',
-  participantId: null,
-  consent: { version: '2026-11-01', textSha256: '0'.repeat(64), language: 'en', grantedAt: 1, purposes: ['recording'] },
-  scenario: null,
-  startedAt: 100,
-  endedAt: null,
-  pauses: [],
-  device: { extensionVersion: '0', browser: 'b', platform: 'p', language: 'en' },
-  gaveUpReason: null,
-  narration: null,
-  judgement: null,
-  sealFailure: null,
-});
+const session = (id = ID) => sampleSessionRow({ id });
 
 const captured = (id: string, sessionId = ID, at = 200): CapturedInteraction => ({
   id,

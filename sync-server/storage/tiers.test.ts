@@ -127,28 +127,27 @@ onEachDatabase('hot and cold storage', (opened) => {
     expect([await tiers(), await keysIn(folders.cold, '')]).toEqual([['hot'], []]);
   });
 
+  /** Everything that there is as a dataset, to be built as often as wanted. */
+  async function orderDataset() {
+    const { store, now } = server.deps;
+    const building = datasetDeps({ database: database(), store, now, readTraining, temporaryFolder: folders.hot });
+    const rows = datasetRows(database());
+    const { id } = await rows.create({ filter: {}, splitBy: 'session' }, now());
+    return { build: () => buildDataset(building, id), find: () => rows.find(id) };
+  }
+
   test('R6.5: a dataset waits for what comes back from cold storage, and leaves nothing out', async () => {
     await begin(onBucket(), 2);
     passDays(31);
     await cool();
-    const { deps } = server;
-    const temporaryFolder = folders.hot;
-    const building = datasetDeps({
-      database: database(),
-      store: deps.store,
-      now: deps.now,
-      readTraining,
-      temporaryFolder,
-    });
-    const rows = datasetRows(database());
-    const { id } = await rows.create({ filter: {}, splitBy: 'session' }, deps.now());
-    await buildDataset(building, id);
-    expect((await rows.find(id))?.state).toBe('building');
+    const { build, find } = await orderDataset();
+    await build();
+    expect((await find())?.state).toBe('building');
     expect(await tiers()).toEqual(['restoring', 'restoring']);
     passDays(0.25);
-    expect(await finishRestorations(deps)).toBe(2);
-    await buildDataset(building, id);
-    const built = await rows.find(id);
+    expect(await finishRestorations(server.deps)).toBe(2);
+    await build();
+    const built = await find();
     expect(built).toMatchObject({ sessions: 2, rejected: [] });
     expect(built?.state).not.toBe('building');
   });
@@ -157,19 +156,9 @@ onEachDatabase('hot and cold storage', (opened) => {
     await begin(onBucket());
     const [row] = await database().selectFrom('archives').select('object_key').execute();
     await server.deps.store.tiers?.cool(row?.object_key ?? '');
-    const { deps } = server;
-    const temporaryFolder = folders.hot;
-    const building = datasetDeps({
-      database: database(),
-      store: deps.store,
-      now: deps.now,
-      readTraining,
-      temporaryFolder,
-    });
-    const rows = datasetRows(database());
-    const { id } = await rows.create({ filter: {}, splitBy: 'session' }, deps.now());
-    await buildDataset(building, id);
-    expect([(await rows.find(id))?.state, await tiers()]).toEqual(['building', ['restoring']]);
+    const { build, find } = await orderDataset();
+    await build();
+    expect([(await find())?.state, await tiers()]).toEqual(['building', ['restoring']]);
   });
 
   test('R11.6: a participant who saves everything waits for it, instead of getting a part', async () => {
