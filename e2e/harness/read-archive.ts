@@ -1,6 +1,6 @@
 import { unzipSync } from 'fflate';
 import { manifest, PARTS_PATH, type Manifest } from '../../shared/archive/manifest.ts';
-import { restoreReadings } from '../../shared/archive/readings.ts';
+import { restoreReadings } from '../../shared/archive/restore-readings.ts';
 import { splitParts } from '../../shared/archive/split-parts.ts';
 import { digest } from '../../shared/digest.ts';
 import { step, type Step } from '../../shared/distil/step.ts';

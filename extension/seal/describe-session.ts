@@ -1,5 +1,5 @@
 import type { SessionSummary } from '../../shared/archive/manifest.ts';
-import { shareReadings } from '../../shared/archive/readings.ts';
+import { shareReadings } from '../../shared/archive/share-readings.ts';
 import { isAbsent } from '../../shared/interactions/absent.ts';
 import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
 import { judgeSession, type Judgement } from '../../shared/judge-session.ts';

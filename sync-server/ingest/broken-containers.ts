@@ -1,4 +1,4 @@
-import { shareReadings } from '../../shared/archive/readings.ts';
+import { shareReadings } from '../../shared/archive/share-readings.ts';
 import type { BrokenArchive } from './broken-archives.ts';
 import { type MadeArchive, zip } from './make-archive.ts';
 import { type RawEnd, type RawEntry, rawZip } from './raw-zip.ts';

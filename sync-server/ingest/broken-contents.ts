@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { shareReadings } from '../../shared/archive/readings.ts';
+import { shareReadings } from '../../shared/archive/share-readings.ts';
 import type { Manifest } from '../../shared/archive/manifest.ts';
 import type { BrokenArchive } from './broken-archives.ts';
 import { makeArchive, sha256Of } from './make-archive.ts';

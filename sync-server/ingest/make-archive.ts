@@ -11,7 +11,7 @@ import {
   picturePath,
   type SessionSummary,
 } from '../../shared/archive/manifest.ts';
-import { shareReadings } from '../../shared/archive/readings.ts';
+import { shareReadings } from '../../shared/archive/share-readings.ts';
 import { type SampleOptions, type SampleSession, sampleSession } from './sample-session.ts';
 
 export type ArchiveChanges = SampleOptions & {

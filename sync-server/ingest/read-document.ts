@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { ArchiveFile } from '../../shared/archive/manifest.ts';
-import { reading, type Reading, restoreReadings } from '../../shared/archive/readings.ts';
-import { step } from '../../shared/distil/step.ts';
+import { checkReadings, type KnownReading, knownReading, readingKind } from '../../shared/archive/known-reading.ts';
+import {
+  type Reading,
+  readingShapes,
+  storedInteraction,
+  type StoredInteraction,
+  storedStep,
+  type StoredStep,
+} from '../../shared/archive/readings.ts';
 import { frameDelta, type FrameDelta } from '../../shared/frames/frame-delta.ts';
 import type { Size } from '../../shared/frames/check-frames.ts';
-import { interaction, type Interaction } from '../../shared/interactions/interaction.ts';
 import { limits } from '../../shared/limits.ts';
 import { qualityReport, type QualityReport } from '../../shared/quality/quality-report.ts';
 import { outcome, type Outcome } from '../../shared/session/outcome.ts';
@@ -30,7 +36,7 @@ export type Findings = {
   outcome: Outcome | undefined;
   qualityReport: QualityReport | undefined;
   /** What interactions and steps share. */
-  readings: Reading[];
+  readings: KnownReading[];
   /** Numbers of the readings that any of them names. */
   usedReadings: Set<number>;
   interactionIds: Set<string>;
@@ -84,13 +90,13 @@ export async function readDocument(
       await eachLine(path, content, (text, where) => {
         bytes += Buffer.byteLength(text);
         if (bytes > limits.maxReadingsBytes) throw archiveInvalid(`${path} is too large`);
-        findings.readings.push(parseJson(text, reading, where));
+        findings.readings.push(parseReading(text, where));
       });
       return;
     }
     case 'interactions.jsonl':
       await eachLine(path, content, (text, where) =>
-        addInteraction(parseRestored(text, { shape: interaction, where, findings }), where, findings),
+        addInteraction(parseJson(text, storedInteraction, where), where, findings),
       );
       return;
     case 'frames.jsonl':
@@ -130,20 +136,23 @@ async function eachLine(
   }
 }
 
-function parseRestored<Shape extends z.ZodType>(
-  text: string,
-  { shape, where, findings }: { shape: Shape; where: string; findings: Findings },
-): z.infer<Shape> {
-  const line = readJson(text, where);
+function parseReading(text: string, where: string): KnownReading {
+  const value = readJson(text, where);
+  const shape: z.ZodType<Reading> = readingShapes[readingKind(value)];
+  return knownReading(checkShape(value, shape, where));
+}
+
+function checkNamed(line: StoredInteraction | StoredStep, where: string, { readings, usedReadings }: Findings): void {
   try {
-    return checkShape(restoreReadings(line, findings.readings, findings.usedReadings), shape, where);
+    checkReadings(line, readings, usedReadings);
   } catch (cause) {
     if (cause instanceof RangeError) throw archiveInvalid(`${where}: ${cause.message}`, cause);
     throw cause;
   }
 }
 
-function addInteraction(found: Interaction, where: string, findings: Findings): void {
+function addInteraction(found: StoredInteraction, where: string, findings: Findings): void {
+  checkNamed(found, where, findings);
   if (found.sessionId !== findings.sessionId) throw archiveInvalid(`${where} belongs to another session`);
   if (findings.interactionIds.has(found.id)) throw archiveInvalid(`${where} is an interaction that was there before`);
   findings.interactionIds.add(found.id);
@@ -166,7 +175,8 @@ function mention({ sha256, width, height }: Size & { sha256: string }, where: st
 }
 
 function addStep(text: string, where: string, findings: Findings): void {
-  const found = parseRestored(text, { shape: step, where, findings });
+  const found = parseJson(text, storedStep, where);
+  checkNamed(found, where, findings);
   if (found.index !== findings.steps) throw archiveInvalid(`${where} has the index ${found.index}`);
   if (!found.interactionIds.every((id) => findings.interactionIds.has(id))) {
     throw archiveInvalid(`${where} names an interaction that is not there`);

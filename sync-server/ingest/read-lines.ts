@@ -34,11 +34,13 @@ export async function* readLines(
   if (begunBytes > 0) throw archiveInvalid(`the last line of ${quoted(path)} is cut off`);
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Strict UTF-8 without a byte order mark. `where` names the text in the refusal. */
 export function decodeText(bytes: Buffer, where: string): string {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch (cause) {
     throw archiveInvalid(`${where} is not UTF-8 text`, cause);
   }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { MAX_FINDINGS, type PersonalFinding } from '../../shared/api/screening.ts';
 import { archiveFiles, type Manifest, MANIFEST_PATH } from '../../shared/archive/manifest.ts';
-import { restoreReadings } from '../../shared/archive/readings.ts';
+import { restoreReadings } from '../../shared/archive/restore-readings.ts';
 import { maskModeOf } from '../../shared/privacy/mask-mode-of.ts';
 import type { MaskMode } from '../../shared/privacy/mask-text.ts';
 import type { Interaction } from '../../shared/interactions/interaction.ts';

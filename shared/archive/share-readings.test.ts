@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { judgeSession } from '../judge-session.ts';
 import { goldenShopping } from '../recordings/golden-shopping.ts';
-import { reading, restoreReadings, shareReadings } from './readings.ts';
+import { reading } from './readings.ts';
+import { restoreReadings } from './restore-readings.ts';
+import { shareReadings } from './share-readings.ts';
 
 const shopping = goldenShopping();
 const { steps } = judgeSession(shopping);
