@@ -46,6 +46,8 @@ const SILENCE_MS = 120_000;
 const FAREWELL_MS = 20_000;
 /** Where several processes share a database, what one of them has begun lately may still be under way. */
 const OTHERS_MAY_WORK_MS = 15 * 60 * 1000;
+/** Who sends one archive after the other sends the next one within that time; so long does looking through them wait. */
+const BUSY_FOR_MS = 1_000;
 /** By one token; then ten a second. A device with some hundred sessions sends them all without being held up. */
 const REQUESTS_AT_ONCE = 1_000;
 /** By one participant; then as much again in a day. Hours of shopping are some megabytes. */
@@ -70,7 +72,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const queue = jobQueue(opened.engine, log);
   const readers = archiveReaders();
   const slowness = watchSlowness();
-  const line = waitingLine({ running: 4, waiting: 256 });
+  const line = waitingLine({ running: 4, waiting: 256, busyForMs: BUSY_FOR_MS });
   try {
     const isAlone = opened.engine.kind === 'embedded';
     // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
@@ -89,7 +91,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       temporaryFolder,
       look,
       scan: readers.scan,
-      isBusy: line.someoneWaits,
+      isBusy: () => line.isBusy(),
       log,
     });
     const erasures = erasureJobs(queue, { ...base, provider, look });

@@ -50,7 +50,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     log: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
     store,
     parts,
-    line: waitingLine({ running: 4, waiting: 8 }),
+    line: waitingLine({ running: 4, waiting: 8, busyForMs: 0 }),
     writing: new Set(),
     failedAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),
     enrolmentAttempts: tokenBucket({ capacity: 20, refillMs: 6_000, now }),

@@ -23,7 +23,7 @@ onEachDatabase('accepting archives', (opened) => {
       ...server.deps,
       store: folderStore(nowhere),
       parts: uploadParts(nowhere),
-      line: waitingLine({ running: 1, waiting: 1 }),
+      line: waitingLine({ running: 1, waiting: 1, busyForMs: 0 }),
       writing: new Set<string>(),
       now: () => server.clock.now,
     };

@@ -3,9 +3,8 @@ import { errors, KnownError } from '../../shared/errors.ts';
 import { limits } from '../../shared/limits.ts';
 import type { TokenBucket } from '../auth/token-bucket.ts';
 import { archiveInvalid } from './archive-invalid.ts';
-import { checkIntake } from '../intake/intake.ts';
 import type { Scan } from '../screen/scan-archive.ts';
-import { findConsent, refuseTombstone } from './check-willingness.ts';
+import { checkStanding } from './check-willingness.ts';
 import { drain } from './drain.ts';
 import { findReceipt } from './find-receipt.ts';
 import { keepArchive, type KeepDeps, sameOrConflict } from './keep-archive.ts';
@@ -79,9 +78,7 @@ async function accept(deps: AcceptDeps, upload: Upload): Promise<Receipt> {
 }
 
 async function acceptOnce(deps: AcceptDeps, path: string, upload: Upload): Promise<Receipt> {
-  await checkIntake(deps.database);
-  await refuseTombstone(deps.database, upload.sessionId);
-  await checkConsent(deps, upload.participantId);
+  await checkConsent(deps, upload);
   const stored = await findReceipt(deps.database, upload.sessionId);
   if (stored !== undefined) return sameOrConflict(stored, upload);
   if (upload.total > limits.maxArchiveBytes) {
@@ -119,8 +116,8 @@ export async function findProgress(
 }
 
 /** What can be told of the participant alone, before anything is read. */
-async function checkConsent({ database, oldestConsent }: AcceptDeps, participantId: string): Promise<void> {
-  const { version } = await findConsent(database, participantId);
+async function checkConsent({ database, oldestConsent }: AcceptDeps, upload: Upload): Promise<void> {
+  const { version } = await checkStanding(database, upload);
   if (oldestConsent !== undefined && version < oldestConsent) {
     throw new KnownError(
       'CONSENT_OUTDATED',
@@ -151,8 +148,8 @@ async function verifyAndKeep(deps: AcceptDeps, path: string, upload: Upload): Pr
   const archive = await deps.verify(path);
   checkOwner(archive, upload);
   const { participantId, sha256, total: bytes } = upload;
-  // Taking in goes before looking through: while others wait, that is left for later.
-  const scan: Scan = deps.line.someoneWaits() ? { state: 'unscanned', findings: [] } : await deps.screen(path);
+  // Taking in goes before looking through: while more come than this one, that is left for later.
+  const scan: Scan = deps.line.isBusy(1) ? { state: 'unscanned', findings: [] } : await deps.screen(path);
   return keepArchive(deps, { path, bytes, sha256, participantId, archive, scan });
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import { KnownError } from '../../shared/errors.ts';
 import type { Consent, ConsentPurpose } from '../../shared/session/consent.ts';
-import type { Database } from '../database.ts';
+import type { Database, Tables } from '../database.ts';
+import { refuseFrozen } from '../intake/intake.ts';
 import type { VerifiedArchive } from './verify-archive.ts';
 
 /** What stands in the tombstones for an id. */
@@ -14,16 +16,32 @@ export async function refuseTombstone(database: Database, id: string): Promise<v
     .select('sha256')
     .where('sha256', '=', tombstoneOf(id))
     .executeTakeFirst();
-  if (found !== undefined) throw new KnownError('ERASED', 'This session was erased here, and is not taken in again.');
+  if (found !== undefined) throw erased();
 }
 
-/** What the participant agrees to now. Throws ERASED when that is nothing. */
-export async function findConsent(database: Database, participantId: string): Promise<Consent> {
-  const participant = await database
+const erased = () => new KnownError('ERASED', 'This session was erased here, and is not taken in again.');
+
+/**
+ * What can be told before anything of a session is read, asked of the database at once; and what the participant agrees
+ * to. Throws UNAVAILABLE while intake is frozen, and ERASED for a session that was, or whose participant is gone.
+ */
+export async function checkStanding(
+  database: Database,
+  { participantId, sessionId }: { participantId: string; sessionId: string },
+): Promise<Consent> {
+  const row = await database
     .selectFrom('participants')
-    .select(['withdrawn_at', 'consent'])
-    .where('id', '=', participantId)
+    .leftJoin('intake', (join) => join.onTrue())
+    .leftJoin('tombstones', (join) => join.on('tombstones.sha256', '=', tombstoneOf(sessionId)))
+    .select(['participants.withdrawn_at', 'participants.consent', 'intake.state', 'tombstones.sha256 as tombstone'])
+    .where('participants.id', '=', participantId)
     .executeTakeFirst();
+  refuseFrozen(row?.state ?? null);
+  if (row !== undefined && row.tombstone !== null) throw erased();
+  return agreedBy(row);
+}
+
+function agreedBy(participant: { withdrawn_at: number | null; consent: Consent } | undefined): Consent {
   if (participant === undefined || participant.withdrawn_at !== null) {
     throw new KnownError('ERASED', 'Consent was withdrawn: nothing more is taken in from this participant.');
   }
@@ -32,25 +50,28 @@ export async function findConsent(database: Database, participantId: string): Pr
 
 /**
  * Refuses a session whose consent was withdrawn after it was given, also when a new one was given since: what waited
- * while somebody withdrew never arrives. With `hold`, no withdrawal can commit before this transaction has. Throws
- * ERASED, and FORBIDDEN for audio that nobody agrees to any more.
+ * while somebody withdrew never arrives. No withdrawal can commit before this transaction has. Throws ERASED, and
+ * FORBIDDEN for audio that nobody agrees to any more.
  */
 export async function checkWillingness(
-  database: Database,
+  transaction: Transaction<Tables>,
   { participantId, archive }: { participantId: string; archive: VerifiedArchive },
-  hold?: 'hold',
 ): Promise<void> {
-  if (hold) {
-    await database.selectFrom('participants').select('id').where('id', '=', participantId).forShare().execute();
-    await refuseTombstone(database, archive.manifest.session.sessionId);
-  }
-  await findConsent(database, participantId);
+  const participant = await transaction
+    .selectFrom('participants')
+    .select(['withdrawn_at', 'consent'])
+    .where('id', '=', participantId)
+    .forShare()
+    .executeTakeFirst();
+  agreedBy(participant);
+  // After the row is held: what was erased while it was waited for is seen.
+  await refuseTombstone(transaction, archive.manifest.session.sessionId);
   const { consent, narration } = archive.session;
-  if (await isWithdrawnSince(database, { participantId, purpose: 'recording', givenAt: consent.grantedAt })) {
+  if (await isWithdrawnSince(transaction, { participantId, purpose: 'recording', givenAt: consent.grantedAt })) {
     throw new KnownError('ERASED', 'The consent that this session was recorded under was withdrawn.');
   }
   if (narration === null) return;
-  if (await isWithdrawnSince(database, { participantId, purpose: 'audio', givenAt: consent.grantedAt })) {
+  if (await isWithdrawnSince(transaction, { participantId, purpose: 'audio', givenAt: consent.grantedAt })) {
     throw new KnownError(
       'FORBIDDEN',
       'You have withdrawn your consent to the recording of your voice, and this session holds some. Delete it on this device.',

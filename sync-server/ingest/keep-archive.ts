@@ -1,6 +1,7 @@
-import type { Transaction } from 'kysely';
+import type { Insertable, Transaction } from 'kysely';
 import type { Receipt } from '../../shared/api/receipt.ts';
 import { KnownError } from '../../shared/errors.ts';
+import type { Session } from '../../shared/session/session.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
@@ -89,26 +90,9 @@ async function insertRows(
 ): Promise<void> {
   const { manifest } = incoming.archive;
   // Whoever withdraws or erases takes this row first: what comes after that is refused, what came before is found.
-  await checkWillingness(transaction, incoming, 'hold');
-  const mark = await transaction
-    .deleteFrom('pending_objects')
-    .where('object_key', '=', objectKey)
-    .returning('object_key')
-    .executeTakeFirst();
-  if (mark === undefined) throw new Overtaken();
-  await insertScenario(transaction, incoming, receivedAt);
-  if (!(await insertSession(transaction, incoming))) throw new Overtaken();
-  await transaction
-    .insertInto('archives')
-    .values({
-      session_id: manifest.session.sessionId,
-      sha256: incoming.sha256,
-      bytes: incoming.bytes,
-      received_at: receivedAt,
-      object_key: objectKey,
-      manifest: JSON.stringify(manifest),
-    })
-    .execute();
+  await checkWillingness(transaction, incoming);
+  const { mark, kept } = await insertAtOnce(transaction, { incoming, objectKey, receivedAt });
+  if (mark === null || kept === null) throw new Overtaken();
   await keepScan(transaction, incoming, receivedAt);
   if (incoming.scan.state === 'unscanned') await screenLater(manifest.session.sessionId, transaction);
 }
@@ -120,8 +104,50 @@ async function keepScan(transaction: Transaction<Tables>, { archive, scan }: Inc
   await recordAct(transaction, { at, actor: 'system', act: 'quarantine-session', subject, details });
 }
 
-async function insertScenario(transaction: Transaction<Tables>, { archive }: Incoming, now: number): Promise<void> {
-  const { scenario } = archive.session;
+/**
+ * All rows of an archive in one statement, each way to the database and back being a good part of what one costs.
+ * @returns null for the `mark` that was gone, and for what was not `kept` because it was there
+ */
+async function insertAtOnce(transaction: Transaction<Tables>, { incoming, objectKey, receivedAt }: Rows) {
+  const { manifest, session } = incoming.archive;
+  const archive: Insertable<Tables['archives']> = {
+    session_id: manifest.session.sessionId,
+    sha256: incoming.sha256,
+    bytes: incoming.bytes,
+    received_at: receivedAt,
+    object_key: objectKey,
+    manifest: JSON.stringify(manifest),
+  };
+  await insertScenario(transaction, session.scenario, receivedAt);
+  return transaction
+    .with('mark', (begun) =>
+      begun.deleteFrom('pending_objects').where('object_key', '=', objectKey).returning('object_key'),
+    )
+    .with('kept', (begun) =>
+      begun
+        .insertInto('sessions')
+        .values(sessionRow(incoming))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id'),
+    )
+    .with('stored', (begun) =>
+      begun
+        .insertInto('archives')
+        .values(archive)
+        .onConflict((conflict) => conflict.column('session_id').doNothing()),
+    )
+    .selectNoFrom((said) => [
+      said.selectFrom('mark').select('object_key').as('mark'),
+      said.selectFrom('kept').select('id').as('kept'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+async function insertScenario(
+  transaction: Transaction<Tables>,
+  scenario: Session['scenario'],
+  now: number,
+): Promise<void> {
   if (scenario === null) return;
   const { id, title, category, difficulty } = scenario;
   await transaction
@@ -131,40 +157,31 @@ async function insertScenario(transaction: Transaction<Tables>, { archive }: Inc
     .execute();
 }
 
-async function insertSession(
-  transaction: Transaction<Tables>,
-  { archive, participantId, scan }: Incoming,
-): Promise<boolean> {
+function sessionRow({ archive, participantId, scan }: Incoming): Insertable<Tables['sessions']> {
   const { session: summary } = archive.manifest;
-  const inserted = await transaction
-    .insertInto('sessions')
-    .values({
-      id: summary.sessionId,
-      type: summary.type,
-      participant_id: participantId,
-      scenario_id: summary.scenarioId,
-      consent_version: summary.consentVersion,
-      started_at: summary.startedAt,
-      ended_at: summary.endedAt,
-      site: summary.sites[0] ?? null,
-      sites: JSON.stringify(summary.sites),
-      interactions: summary.interactions,
-      steps: summary.steps,
-      examples: summary.examples,
-      pictures: summary.pictures,
-      quality: summary.quality,
-      verdict: summary.verdict,
-      completed: summary.completed,
-      extension_version: summary.extensionVersion,
-      outcome: JSON.stringify(archive.outcome),
-      quality_report: JSON.stringify(archive.qualityReport),
-      screening: scan.state,
-      findings: JSON.stringify(scan.findings),
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return inserted !== undefined;
+  return {
+    id: summary.sessionId,
+    type: summary.type,
+    participant_id: participantId,
+    scenario_id: summary.scenarioId,
+    consent_version: summary.consentVersion,
+    started_at: summary.startedAt,
+    ended_at: summary.endedAt,
+    site: summary.sites[0] ?? null,
+    sites: JSON.stringify(summary.sites),
+    interactions: summary.interactions,
+    steps: summary.steps,
+    examples: summary.examples,
+    pictures: summary.pictures,
+    quality: summary.quality,
+    verdict: summary.verdict,
+    completed: summary.completed,
+    extension_version: summary.extensionVersion,
+    outcome: JSON.stringify(archive.outcome),
+    quality_report: JSON.stringify(archive.qualityReport),
+    screening: scan.state,
+    findings: JSON.stringify(scan.findings),
+  };
 }
 
 /**

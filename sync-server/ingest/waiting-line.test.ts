@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { waitingLine } from './waiting-line.ts';
 
 test('so many run, the others wait, and who comes anew to a full line is sent away', async () => {
-  const line = waitingLine({ running: 2, waiting: 1 });
+  const line = waitingLine({ running: 2, waiting: 1, busyForMs: 0 });
   const gates = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
   let most = 0;
   let running = 0;
@@ -25,7 +25,7 @@ test('so many run, the others wait, and who comes anew to a full line is sent aw
 
 test('R7.6: who is sent away is told to come back when half of the line is done, by how long work has taken', async () => {
   let clock = 0;
-  const line = waitingLine({ running: 1, waiting: 20 }, () => clock);
+  const line = waitingLine({ running: 1, waiting: 20, busyForMs: 0 }, () => clock);
   for (let index = 0; index < 60; index++) await line.run(async () => void (clock += 2_000));
   const gate = Promise.withResolvers<void>();
   const all = Array.from({ length: 21 }, () => line.run(() => gate.promise));
@@ -35,9 +35,32 @@ test('R7.6: who is sent away is told to come back when half of the line is done,
 });
 
 test('work that fails gives its place to the next', async () => {
-  const line = waitingLine({ running: 1, waiting: 1 });
+  const line = waitingLine({ running: 1, waiting: 1, busyForMs: 0 });
   const failing = line.run(() => Promise.reject(new Error('no')));
   const next = line.run(() => Promise.resolve('done'));
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('done');
+});
+
+test('R12.4: it is busy while anything waits, and for a moment after something else has come', async () => {
+  let clock = 0;
+  const line = waitingLine({ running: 1, waiting: 1, busyForMs: 1_000 }, () => clock);
+  const seen: boolean[] = [];
+  const come = () => line.run(async () => void seen.push(line.isBusy(1)));
+  await come();
+  expect(line.isBusy()).toBe(true);
+  clock = 999;
+  await come();
+  clock = 5_000;
+  expect(line.isBusy()).toBe(false);
+  await come();
+  expect(seen).toEqual([false, true, false]);
+  clock = 9_000;
+  const gate = Promise.withResolvers<void>();
+  const both = [line.run(() => gate.promise), line.run(() => gate.promise)];
+  clock = 19_000;
+  expect(line.isBusy()).toBe(true);
+  gate.resolve();
+  await Promise.all(both);
+  expect(line.isBusy()).toBe(false);
 });

@@ -4,8 +4,8 @@ import { KnownError } from '../../shared/errors.ts';
 export type WaitingLine = {
   /** Throws UNAVAILABLE when the line is full, with the seconds in which it will have moved on. */
   checkRoom(): void;
-  /** Whether what could run is held up by what runs. */
-  someoneWaits(): boolean;
+  /** Whether anything waits, or more has come within the last moments than `own`: analysis then has to wait. */
+  isBusy(own?: number): boolean;
   /**
    * Runs `work` when it is its turn. It never refuses: what has been received whole waits on the disk, where it costs
    * next to nothing, while sending it again would cost everybody's time.
@@ -20,14 +20,18 @@ const FIRST_GUESS_MS = 200;
 /** Share of the latest work in what work is thought to take. */
 const NEWS = 0.1;
 
-/** @param now a clock in milliseconds, to learn how long the work takes. */
+/**
+ * @param limits `busyForMs` is how long after something has come more is expected, as from a device that has been offline
+ * @param now a clock in milliseconds, to learn how long the work takes.
+ */
 export function waitingLine(
-  limits: { running: number; waiting: number },
+  limits: { running: number; waiting: number; busyForMs: number },
   now: () => number = () => performance.now(),
 ): WaitingLine {
   let running = 0;
   let workMs = FIRST_GUESS_MS;
   const waiting: (() => void)[] = [];
+  let cameAt: number[] = [];
   const comeBackS = () => {
     const aheadMs = (waiting.length * workMs) / Math.max(1, limits.running);
     return Math.min(LONGEST_COME_BACK_S, Math.max(SHORTEST_COME_BACK_S, Math.ceil(aheadMs / 2_000)));
@@ -39,8 +43,12 @@ export function waitingLine(
         retryAfterS: comeBackS(),
       });
     },
-    someoneWaits: () => waiting.length > 0,
+    isBusy: (own = 0) => {
+      cameAt = cameAt.filter((at) => now() - at < limits.busyForMs);
+      return waiting.length > 0 || cameAt.length > own;
+    },
     run: async (work) => {
+      cameAt.push(now());
       if (running >= limits.running) await new Promise<void>((resolve) => waiting.push(resolve));
       else running++;
       const begunAt = now();

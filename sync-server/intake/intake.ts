@@ -23,10 +23,9 @@ export async function changeIntake(
     .execute();
 }
 
-/** Throws UNAVAILABLE while intake is frozen. */
-export async function checkIntake(database: Database): Promise<void> {
-  const { state } = await readIntake(database);
-  if (state === 'open') return;
+/** Throws UNAVAILABLE while intake is frozen; null stands for what was never changed. */
+export function refuseFrozen(state: Intake['state'] | null): void {
+  if (state !== 'frozen') return;
   const message = 'This server takes nothing in for the moment. Nothing is lost: what waits is sent later by itself.';
   throw new KnownError('UNAVAILABLE', message, { retryAfterS: RETRY_AFTER_S });
 }

@@ -178,7 +178,7 @@ onEachDatabase('archives', (opened) => {
   });
 
   test('a full waiting line is answered with a moment to come back', async () => {
-    const full = await openTestApp(opened().database, { line: waitingLine({ running: 0, waiting: 0 }) });
+    const full = await openTestApp(opened().database, { line: waitingLine({ running: 0, waiting: 0, busyForMs: 0 }) });
     const answer = await full.send(makeArchive({ participantId }), token);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
     await full.close();

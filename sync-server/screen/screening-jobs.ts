@@ -54,10 +54,12 @@ export function screeningJobs(queue: JobQueue, deps: ScreeningDeps): ScreeningJo
   // Of this process: the job of one that was killed counts as running for a minute yet.
   const singletonKey = `asked by ${randomUUID()}`;
   let askedAt = -Infinity;
-  queue.define(JOB, (_data, signal) => screenUnscanned(deps, signal), {
-    expireInS: EXPIRE_IN_S,
-    cron: CATCH_UP_CRON,
-  });
+  const work = async (signal: AbortSignal): Promise<void> => {
+    await screenUnscanned(deps, signal);
+    // What comes from now on asks for it again.
+    askedAt = -Infinity;
+  };
+  queue.define(JOB, (_data, signal) => work(signal), { expireInS: EXPIRE_IN_S, cron: CATCH_UP_CRON });
   return {
     screenSoon: async (_sessionId, transaction) => {
       if (deps.now() - askedAt < ASK_EVERY_MS) return;
