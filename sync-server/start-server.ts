@@ -6,7 +6,6 @@ import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from 'pino';
 import { jobQueue } from './adapters/job-queue.ts';
-import { openaiProvider } from './adapters/openai.ts';
 import { openStore } from './adapters/open-store.ts';
 import { openDatabase } from './adapters/postgres.ts';
 import { webhook } from './adapters/webhook.ts';
@@ -67,10 +66,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const dataDir = resolve(config.dataDir);
   await mkdir(dataDir, { recursive: true });
   // First of all: with a wrong key nothing may be written anywhere.
-  const { store, take } = meteredStore(await openStore(config, dataDir));
+  const readers = archiveReaders();
+  const { store, take } = meteredStore(await openStore(config, dataDir, readers.copy));
   const opened = await openDatabase({ url: config.databaseUrl, dataDir });
   const queue = jobQueue(opened.engine, log);
-  const readers = archiveReaders();
   const slowness = watchSlowness();
   const line = waitingLine({ running: 4, waiting: 256, busyForMs: BUSY_FOR_MS });
   try {
@@ -195,9 +194,8 @@ async function workDeps(
   const { database, store, queue } = given;
   const temporaryFolder = join(given.dataDir, 'working');
   await mkdir(temporaryFolder, { recursive: true, mode: 0o700 });
-  const { apiKey, baseUrl, baseModel, pollMs, provider: name } = config.training;
-  const provider =
-    apiKey === undefined ? undefined : openaiProvider({ name, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  const { baseModel, pollMs } = config.training;
+  const provider = await openProvider(config.training);
   const datasets = datasetJobs(queue, datasetDeps({ database, store, now: given.now, readTraining, temporaryFolder }));
   const runs = trainingJobs(queue, {
     runs: runRows(database),
@@ -210,6 +208,13 @@ async function workDeps(
   });
   const training = { trainingJobs: runs, provider: provider?.name, baseModel };
   return { datasetJobs: datasets, training, provider, temporaryFolder };
+}
+
+/** Some megabytes of code that a server without a provider does without. */
+async function openProvider({ apiKey, baseUrl, provider: name }: Config['training']) {
+  if (apiKey === undefined) return undefined;
+  const { openaiProvider } = await import('./adapters/openai.ts');
+  return openaiProvider({ name, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) });
 }
 
 async function listen(app: App, { host, port }: Config): Promise<Pick<RunningServer, 'url' | 'stop'>> {

@@ -11,15 +11,25 @@ const READ_BYTES = 256 * 1024;
 /** Lets `write` make the file beside its place, and moves it there when it is whole and on the disk. */
 export async function putFile(path: string, write: (partial: string) => Promise<void>): Promise<void> {
   const partial = `${path}.${crypto.randomUUID()}${UNFINISHED}`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {
-    await write(partial);
+    await inFolder(dirname(path), () => write(partial));
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** Does what writes into a folder, which is made when it turns out not to be there. */
+export async function inFolder<Result>(folder: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return write();
+  }
 }
 
 /** Writes a new file, for this user alone; when this resolves its content is on the disk. */

@@ -115,7 +115,8 @@ async function* chunksOf(content: AsyncIterable<Buffer>, bytes: number): AsyncGe
     let rest = piece;
     while (there + rest.length >= bytes) {
       const taken = bytes - there;
-      yield Buffer.concat([...pieces, rest.subarray(0, taken)]);
+      const last = rest.subarray(0, taken);
+      yield pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
       rest = rest.subarray(taken);
       pieces = [];
       there = 0;

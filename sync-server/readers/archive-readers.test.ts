@@ -1,7 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { folderStore } from '../adapters/folder-store.ts';
+import type { StoreKeys } from '../adapters/store-keys.ts';
 import { brokenArchives } from '../ingest/broken-archives.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
 import { verifyArchive } from '../ingest/verify-archive.ts';
@@ -32,7 +36,7 @@ test('a thread says of an archive what would be said here, and refuses with the 
     const answer = readers.verify(await fileOf(bytes));
     await expect(answer).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
   }
-  await expect(readers.verify(join(folder, 'nothing'))).rejects.toThrow('ENOENT');
+  await expect(readers.verify(join(folder, 'nothing'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('R7.6: archives are taken in before others are looked through, which wait but not for ever', async () => {
@@ -62,4 +66,18 @@ test('closing answers what still waits', async () => {
   await readers.close();
   expect((await settled).map((one) => one.status)).toEqual(['rejected', 'rejected', 'rejected']);
   await expect(readers.verify(good)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+});
+
+test('a thread copies what is to be stored, sealed, and not what it should not be', async () => {
+  readers = archiveReaders(oneThread);
+  const { bytes, sha256 } = makeArchive();
+  const from = await fileOf(bytes);
+  const keys: StoreKeys = [randomBytes(32), randomBytes(32)];
+  const store = folderStore(join(folder, 'store'), keys, { copy: readers.copy });
+  await store.put('archives/one', from, { sha256, bytes: bytes.length });
+  expect((await readFile(join(folder, 'store/archives/one'))).includes(Buffer.from(bytes.subarray(0, 64)))).toBe(false);
+  expect(await buffer(await store.getStream('archives/one'))).toEqual(Buffer.from(bytes));
+  const wrong = store.put('archives/two', from, { sha256: 'a'.repeat(64), bytes: bytes.length });
+  await expect(wrong).rejects.toMatchObject({ code: 'DIGEST_MISMATCH' });
+  expect(await store.size('archives/two')).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { KnownError } from '../../shared/errors.ts';
+import type { copyChecked } from '../adapters/copy-checked.ts';
 import type { VerifiedArchive } from '../ingest/verify-archive.ts';
 import type { Scan } from '../screen/scan-archive.ts';
 import type { ReaderAnswer, ReaderTask } from './reader-messages.ts';
@@ -11,6 +12,8 @@ export type ArchiveReaders = {
   verify(path: string): Promise<VerifiedArchive>;
   /** scanArchive, for `ms` at the most; taking archives in goes before it. */
   scan(path: string, ms: number): Promise<Scan>;
+  /** copyChecked; what is nearly done goes before what is to be begun. */
+  copy: typeof copyChecked;
   /** Ends the threads; what still waits is answered with UNAVAILABLE. */
   close(): Promise<void>;
 };
@@ -47,9 +50,11 @@ export function archiveReaders(limits: ReaderLimits = usualLimits()): ArchiveRea
         // What is done is what this kind of task gives.
         if ('done' in answer) resolve(answer.done as Result);
         else if ('refused' in answer) reject(new KnownError(answer.refused.code, answer.refused.message));
-        else reject(new Error(`a reader failed: ${answer.failed}`));
+        else reject(Object.assign(new Error(`a reader failed: ${answer.failed}`), { code: answer.code }));
       };
-      line.push({ task, settle, fail: reject });
+      const job = { task, settle, fail: reject };
+      if (task.kind === 'copy') line.unshift(job);
+      else line.push(job);
       handOut();
     });
 
@@ -102,6 +107,7 @@ export function archiveReaders(limits: ReaderLimits = usualLimits()): ArchiveRea
 
   return {
     verify: (path) => ask<VerifiedArchive>(toVerify, { kind: 'verify', path }),
+    copy: (from, to, options) => ask<void>(toVerify, { kind: 'copy', from, to, options }),
     scan: (path, ms) => ask<Scan>(toScan, { kind: 'scan', path, ms }),
     close: async () => {
       closed = true;
