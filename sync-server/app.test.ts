@@ -34,7 +34,7 @@ test('the description names every route, with its token and its failures', async
   expect([...new Set([...mounted, 'head /v1/archives/{sessionId}'])].toSorted()).toEqual(described.toSorted());
 
   expect(components.securitySchemes).toHaveProperty('token');
-  const open = new Set(['/health', '/v1/health', '/v1/enrolments', '/v1/erasures/{id}']);
+  const open = new Set(['/health', '/health/live', '/v1/health', '/v1/enrolments', '/v1/erasures/{id}']);
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, { security, responses, summary }] of Object.entries(operations)) {
       expect([path, method, summary !== undefined]).toEqual([path, method, true]);
@@ -116,6 +116,13 @@ test('R7.6: health tells what does not answer, and does not ask the store for ea
   answer = () => Promise.resolve(undefined);
   clock.now += 10_000;
   expect(await health()).toEqual([200, undefined]);
+  answer = () => Promise.reject(new Error('no route to the bucket'));
+  clock.now += 10_000;
+  expect(await health()).toEqual([503, 'The store of archives does not answer.']);
+  // No reason to end the process, which uploads are under way to.
+  expect((await patient.request('/health/live')).status).toBe(200);
+  answer = () => Promise.resolve(undefined);
+  clock.now += 10_000;
   slow = true;
   expect(await health()).toEqual([503, 'The server has more to do than it can.']);
   const { participantId, token } = await patient.enrol();

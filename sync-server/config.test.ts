@@ -35,3 +35,9 @@ test('a bucket is encrypted unless that is switched off, and with the key that i
   const local = readConfig({ S3_BUCKET: 'b', S3_ENDPOINT: 'http://127.0.0.1:9000', S3_ENCRYPTION: 'none' }).bucket;
   expect(local).toMatchObject({ encryption: 'none', forcePathStyle: true });
 });
+
+test('what is being sent at the end gets the time that was set', () => {
+  expect(readConfig({}).uploadsFinishMs).toBe(20_000);
+  expect(readConfig({ UPLOADS_FINISH_S: '60' }).uploadsFinishMs).toBe(60_000);
+  expect(() => readConfig({ UPLOADS_FINISH_S: '0' })).toThrow('UPLOADS_FINISH_S');
+});

@@ -60,6 +60,8 @@ const environment = z
     ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
     /** How many proxies of ours stand before the server and set X-Forwarded-For. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    /** What is being sent when the server is told to stop gets so long to arrive. */
+    UPLOADS_FINISH_S: z.coerce.number().int().min(1).max(3_600).default(20),
     ADMIN_TOKEN: z.string().min(32, 'must have at least 32 characters').max(200).optional(),
     OPENAI_API_KEY: text.optional(),
     OPENAI_BASE_URL: z.url().optional(),
@@ -90,6 +92,9 @@ const environment = z
       context.addIssue({ code: 'custom', path: ['COLD_DIR'], message: 'is needed when COLD_AFTER_DAYS is set' });
     }
   });
+
+/** All variables that are read; `secrets` of secret-files.ts may lie in files instead. */
+export const variableNames: readonly string[] = Object.keys(environment.shape);
 
 export type BucketConfig = {
   bucket: string;
@@ -125,6 +130,8 @@ export type Config = {
   alertWebhook: string | undefined;
   /** Proxies that add to X-Forwarded-For before a request arrives (http/client-address.ts). */
   trustedProxies: number;
+  /** Milliseconds for uploads that are under way when the server is told to stop. */
+  uploadsFinishMs: number;
   adminToken: string | undefined;
   training: {
     provider: string;
@@ -167,6 +174,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     costs: { prices: pricesOf(bucket, given.STORAGE_PRICES), budget: given.STORAGE_BUDGET },
     alertWebhook: given.ALERT_WEBHOOK,
     trustedProxies: given.TRUSTED_PROXIES,
+    uploadsFinishMs: given.UPLOADS_FINISH_S * 1_000,
     adminToken: given.ADMIN_TOKEN,
     training: {
       provider: given.TRAINING_PROVIDER,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigError } from './config.ts';
 
 /** What may lie in a file instead, as orchestrators hand secrets out. STORE_KEY_FILE is made when it is not there. */
-const secrets = [
+export const secrets = [
   'DATABASE_URL',
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',

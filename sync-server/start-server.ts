@@ -23,6 +23,7 @@ import { watchSlowness } from './http/watch-slowness.ts';
 import type { AcceptDeps } from './ingest/accept-archive.ts';
 import { clearUnfinished } from './ingest/clear-unfinished.ts';
 import { readTraining } from './ingest/read-training.ts';
+import { giveWay } from './ingest/give-way.ts';
 import { uploadParts } from './ingest/upload-part.ts';
 import { waitingLine } from './ingest/waiting-line.ts';
 import { defineUpkeep } from './jobs/define-upkeep.ts';
@@ -41,8 +42,6 @@ import { trainingJobs } from './train/training-jobs.ts';
 
 /** An upload on which nothing moves for so long is given up; the client goes on from what has arrived. */
 const SILENCE_MS = 120_000;
-/** What is in flight at the end gets this long. */
-const FAREWELL_MS = 20_000;
 /** Where several processes share a database, what one of them has begun lately may still be under way. */
 const OTHERS_MAY_WORK_MS = 15 * 60 * 1000;
 /** Who sends one archive after the other sends the next one within that time; so long does looking through them wait. */
@@ -72,6 +71,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const queue = jobQueue(opened.engine, log);
   const slowness = watchSlowness();
   const line = waitingLine({ running: 4, waiting: 256, busyForMs: BUSY_FOR_MS });
+  const yielding = () => giveWay(() => line.isBusy());
   try {
     const isAlone = opened.engine.kind === 'embedded';
     // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
@@ -83,14 +83,19 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       dataDir,
       now: now(),
     });
-    const { provider, temporaryFolder, ...work } = await workDeps(config, { ...base, dataDir, queue });
+    const { provider, temporaryFolder, ...work } = await workDeps(config, {
+      ...base,
+      dataDir,
+      queue,
+      giveWay: yielding,
+    });
     const look: LookAtRun = (runId, transaction) => work.training.trainingJobs.look(runId, transaction);
     const screening = screeningJobs(queue, {
       ...base,
       temporaryFolder,
       look,
       scan: readers.scan,
-      isBusy: () => line.isBusy(),
+      giveWay: yielding,
       log,
     });
     const erasures = erasureJobs(queue, { ...base, provider, look });
@@ -187,7 +192,11 @@ function acceptDeps(
 /** Datasets and training: their jobs are registered with the queue, which must not have started. */
 async function workDeps(
   config: Config,
-  given: Pick<AppDeps, 'database' | 'store' | 'now'> & { dataDir: string; queue: ReturnType<typeof jobQueue> },
+  given: Pick<AppDeps, 'database' | 'store' | 'now'> & {
+    dataDir: string;
+    queue: ReturnType<typeof jobQueue>;
+    giveWay: () => Promise<void>;
+  },
 ): Promise<
   Pick<AppDeps, 'datasetJobs' | 'training'> & { provider: TrainingProvider | undefined; temporaryFolder: string }
 > {
@@ -196,7 +205,7 @@ async function workDeps(
   await mkdir(temporaryFolder, { recursive: true, mode: 0o700 });
   const { baseModel, pollMs } = config.training;
   const provider = await openProvider(config.training);
-  const datasets = datasetJobs(queue, datasetDeps({ database, store, now: given.now, readTraining, temporaryFolder }));
+  const datasets = datasetJobs(queue, datasetDeps({ ...given, readTraining, temporaryFolder }));
   const runs = trainingJobs(queue, {
     runs: runRows(database),
     models: modelRows(database),
@@ -217,7 +226,7 @@ async function openProvider({ apiKey, baseUrl, provider: name }: Config['trainin
   return openaiProvider({ name, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) });
 }
 
-async function listen(app: App, { host, port }: Config): Promise<Pick<RunningServer, 'url' | 'stop'>> {
+async function listen(app: App, { host, port, uploadsFinishMs }: Config): Promise<Pick<RunningServer, 'url' | 'stop'>> {
   let stopping = false;
   const fetch: typeof app.fetch = async (request, env) => {
     const answer = await app.fetch(request, env);
@@ -239,7 +248,7 @@ async function listen(app: App, { host, port }: Config): Promise<Pick<RunningSer
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
-      const giveUp = setTimeout(() => server.closeAllConnections(), FAREWELL_MS);
+      const giveUp = setTimeout(() => server.closeAllConnections(), uploadsFinishMs);
       await closed;
       clearTimeout(giveUp);
     },

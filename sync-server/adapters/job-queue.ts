@@ -3,6 +3,9 @@ import { PgBoss, fromKysely, fromPglite } from 'pg-boss';
 import type { JobHandler, JobOptions, JobQueue, SendOptions } from '../job-queue.ts';
 import type { OpenedDatabase } from './postgres.ts';
 
+/** Jobs that run when the queue is stopped get so long; the next process runs again what is unfinished then. */
+export const JOBS_FINISH_MS = 20_000;
+
 type Definition = { name: string; handler: JobHandler<object>; options: JobOptions };
 
 /** The job queue of this database (pg-boss, in a schema of its own). Faults of the queue itself go to the log. */
@@ -23,7 +26,7 @@ export function jobQueue(engine: OpenedDatabase['engine'], log: Logger): JobQueu
       await boss.start();
       for (const definition of definitions) await work(boss, definition, log);
     },
-    stop: () => boss.stop({ graceful: true, timeout: 20_000, close: true }),
+    stop: () => boss.stop({ graceful: true, timeout: JOBS_FINISH_MS, close: true }),
   };
 }
 

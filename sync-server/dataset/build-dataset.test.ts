@@ -24,6 +24,7 @@ function world(sessions: ReadonlyMap<string, readonly string[]>) {
     async *openTraining(sessionId) {
       yield* sessions.get(sessionId) ?? [];
     },
+    giveWay: () => Promise.resolve(),
     async save(key, { path }) {
       files.set(key, await readFile(path, 'utf8'));
     },
@@ -80,6 +81,23 @@ test('building again after a kill gives the same bytes and the same digest', asy
   await buildDataset(deps, 'd1');
   expect(new Map(files)).toEqual(first);
   expect(result()?.sha256).toBe(digest);
+});
+
+test('R12.4: before each session is read, archives that wait to be taken in go first', async () => {
+  const { deps } = world(manySessions(12));
+  const done: string[] = [];
+  await buildDataset(
+    {
+      ...deps,
+      giveWay: () => Promise.resolve(void done.push('gave way')),
+      openTraining: (id) => {
+        done.push('read');
+        return deps.openTraining(id);
+      },
+    },
+    'd1',
+  );
+  expect(done).toEqual(Array.from({ length: 12 }, () => ['gave way', 'read']).flat());
 });
 
 test('a finished dataset is left alone', async () => {

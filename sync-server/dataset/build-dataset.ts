@@ -31,6 +31,8 @@ export type DatasetDeps = {
   areThere(sessionIds: readonly string[]): Promise<boolean>;
   /** The lines of `training.jsonl` in a session's archive. */
   openTraining(sessionId: string): AsyncIterable<string>;
+  /** Waits while archives wait to be taken in, which goes before. */
+  giveWay(): Promise<void>;
   /** Stores a file for good under a key, in place of one that an interrupted build left there. */
   save(key: string, file: FinishedFile): Promise<void>;
   /** Removes what an interrupted build left under a key. */
@@ -60,13 +62,19 @@ function tooSmall(examples: number, sessions: number): string {
 
 /** The kept lines of one split, session after session; what was left out is counted in `tally`. */
 async function* keptLines(
-  { sessions, split, openTraining }: Pick<DatasetDeps, 'openTraining'> & { sessions: readonly string[]; split: Split },
+  {
+    sessions,
+    split,
+    openTraining,
+    giveWay,
+  }: Pick<DatasetDeps, 'openTraining' | 'giveWay'> & { sessions: readonly string[]; split: Split },
   duplicates: ReturnType<typeof duplicateFilter>,
   tally: Tally,
 ): AsyncGenerator<string> {
   for (const sessionId of sessions) {
     const entry = { sessionId, split, examples: 0 };
     let line = 0;
+    await giveWay();
     try {
       for await (const text of openTraining(sessionId)) {
         line += 1;
@@ -138,7 +146,7 @@ async function buildFrom(
     const files: Partial<Record<Split, FinishedFile>> = {};
     for (const split of writeOrder) {
       const members = sessions.filter(({ id }) => splits.get(id) === split).map(({ id }) => id);
-      const lines = keptLines({ sessions: members, split, openTraining: deps.openTraining }, duplicates, tally);
+      const lines = keptLines({ ...deps, sessions: members, split }, duplicates, tally);
       files[split] = await writeLines(join(folder, split), lines);
     }
     const isTooSmall = tally.examples.train < MIN_TRAINING_EXAMPLES;

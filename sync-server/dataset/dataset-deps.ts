@@ -8,7 +8,10 @@ import { openTraining, type TrainingSource } from './open-training.ts';
 
 /** What `datasetJobs` needs, from the database and the object store. */
 export function datasetDeps(
-  source: TrainingSource & { store: Pick<ArchiveStore, 'getStream' | 'tiers' | 'put' | 'delete'> },
+  source: TrainingSource & {
+    store: Pick<ArchiveStore, 'getStream' | 'tiers' | 'put' | 'delete'>;
+    giveWay?: DatasetDeps['giveWay'];
+  },
 ): DatasetDeps & { unbuiltIds(): Promise<string[]> } {
   const { findUnbuilt, sessionsFor, finish, unbuiltIds } = datasetRows(source.database);
   return {
@@ -24,6 +27,7 @@ export function datasetDeps(
       await source.store.put(key, path, { sha256, bytes });
     },
     discard: (key) => source.store.delete(key),
+    giveWay: source.giveWay ?? (() => Promise.resolve()),
     temporaryFolder: source.temporaryFolder,
   };
 }

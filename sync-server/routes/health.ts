@@ -29,7 +29,13 @@ export type HealthDeps = {
   isSlow: () => boolean;
 };
 
-/** Whether the server can do its work: only when the database and the store answer, and it is not overloaded itself. */
+const life = z.object({ status: z.literal('alive') });
+
+/**
+ * Whether the server can do its work: only when the database and the store answer, and it is not overloaded itself.
+ * `/health/live` asks nobody else: a process that a supervisor should end and start anew does not answer it, while one
+ * whose database is away would only lose the uploads that are under way.
+ */
 export function healthRoutes(deps: HealthDeps): App {
   const { database, store, now, isSlow } = deps;
   let asked: { at: number; answer: Promise<unknown> } | undefined;
@@ -57,6 +63,16 @@ export function healthRoutes(deps: HealthDeps): App {
       return context.json({ status: 'ok', server: 'codesight', now: now() } as const, 200);
     });
   }
+  const live = createRoute({
+    method: 'get',
+    path: '/health/live',
+    summary: 'Does this process answer at all?',
+    responses: {
+      200: { description: 'It does', content: { 'application/json': { schema: life } } },
+      ...problemResponses(500),
+    },
+  });
+  routes.openapi(live, (context) => context.json({ status: 'alive' } as const, 200));
   return routes;
 }
 

@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { ArchiveStore } from '../archive-store.ts';
@@ -22,8 +21,8 @@ export type ScreeningDeps = {
   look: LookAtRun;
   /** scanArchive, for `ms` at the most. */
   scan(path: string, ms: number): Promise<Scan>;
-  /** Whether archives wait to be taken in, which goes before. */
-  isBusy(): boolean;
+  /** Waits while archives wait to be taken in, which goes before. */
+  giveWay(): Promise<void>;
   log: Logger;
 };
 
@@ -36,9 +35,6 @@ const CATCH_UP_CRON = '*/5 * * * *';
 const ASK_EVERY_MS = 5_000;
 /** So long may a request be kept waiting by it: what takes longer is left to the job. */
 export const REQUEST_MS = 1_500;
-/** So long does one session wait for a moment in which nobody sends anything. */
-const PATIENCE_MS = 3_000;
-const LOOK_AGAIN_MS = 100;
 /** Nobody waits for the job; the store's own limits end it. */
 const JOB_MS = 600_000;
 
@@ -84,8 +80,7 @@ async function screenUnscanned(deps: ScreeningDeps, signal: AbortSignal): Promis
       .limit(1)
       .executeTakeFirst();
     if (row === undefined) break;
-    for (let waited = 0; deps.isBusy() && waited < PATIENCE_MS; waited += LOOK_AGAIN_MS)
-      await setTimeout(LOOK_AGAIN_MS);
+    await deps.giveWay();
     try {
       await screenSession(deps, row.id);
     } catch (error) {
@@ -97,7 +92,7 @@ async function screenUnscanned(deps: ScreeningDeps, signal: AbortSignal): Promis
 }
 
 /** Looks through a stored session and keeps what was found. Doing it again changes nothing. */
-export async function screenSession(deps: Omit<ScreeningDeps, 'log' | 'isBusy'>, sessionId: string): Promise<void> {
+export async function screenSession(deps: Omit<ScreeningDeps, 'log' | 'giveWay'>, sessionId: string): Promise<void> {
   const archive = await deps.database
     .selectFrom('archives')
     .innerJoin('sessions', 'sessions.id', 'archives.session_id')
