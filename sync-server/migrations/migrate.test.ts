@@ -5,6 +5,7 @@ import { initial } from './0001-initial.ts';
 import { rights } from './0002-rights.ts';
 import { rejoining } from './0003-rejoining.ts';
 import { storage } from './0004-storage.ts';
+import { migrate } from './migrate.ts';
 
 onEachDatabase('migrations', (opened) => {
   test('R5.7: what was stored under the first schema is all there under the latest, with its consents as a history', async () => {
@@ -61,5 +62,21 @@ onEachDatabase('migrations', (opened) => {
       ]);
       await sql`drop schema earlier cascade`.execute(transaction);
     });
+  });
+
+  test('R12.5: a server of an earlier release starts on what a later one has added to, and one that is not ours is told', async () => {
+    const { database } = opened();
+    const applied = (name: string) =>
+      sql`insert into kysely_migration (name, timestamp) values (${name}, '2027-01-01T00:00:00Z')`.execute(database);
+    const remove = (name: string) => sql`delete from kysely_migration where name = ${name}`.execute(database);
+    await applied('9998-of-a-later-release');
+    await migrate(database);
+    await migrate(database);
+    await remove('9998-of-a-later-release');
+
+    await applied('0000-of-somebody-else');
+    await expect(migrate(database)).rejects.toThrow('0000-of-somebody-else');
+    await remove('0000-of-somebody-else');
+    await migrate(database);
   });
 });
