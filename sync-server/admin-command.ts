@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Command, commands, usage } from './commands/commands.ts';
 import { putArchive } from './commands/put-archive.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 /** `npm run admin -- <command>`: what an administrator does from a shell, by the server's own API. */
 async function main(args: readonly string[]): Promise<void> {
@@ -47,9 +48,9 @@ async function main(args: readonly string[]): Promise<void> {
   process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
 }
 
-/** ADMIN_TOKEN, or the file that the first start has written. */
+/** ADMIN_TOKEN or ADMIN_TOKEN_FILE, or the file that the first start has written. */
 async function findToken(): Promise<string> {
-  const given = process.env['ADMIN_TOKEN'];
+  const given = withSecretFiles(process.env)['ADMIN_TOKEN'];
   if (given !== undefined && given !== '') return given;
   const path = join(process.env['DATA_DIR'] ?? './data', 'admin-token');
   return (await readFile(path, 'utf8')).trim();
