@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['sync-server/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts'],
+          include: ['sync-server/**/*.test.ts', 'e2e/**/*.test.ts', 'bench/**/*.test.ts', 'deploy/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
