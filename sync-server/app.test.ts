@@ -123,6 +123,12 @@ test('R7.6: health tells what does not answer, and does not ask the store for ea
   expect((await patient.request('/health/live')).status).toBe(200);
   answer = () => Promise.resolve(undefined);
   clock.now += 10_000;
+  const room = 8;
+  const gate = Promise.withResolvers<void>();
+  const work = Array.from({ length: 4 + room / 2 }, () => patient.deps.line.run(() => gate.promise));
+  expect(await (await patient.request('/health')).json()).toMatchObject({ status: 'ok', load: 0.5 });
+  gate.resolve();
+  await Promise.all(work);
   slow = true;
   expect(await health()).toEqual([503, 'The server has more to do than it can.']);
   const { participantId, token } = await patient.enrol();

@@ -9,7 +9,9 @@ import { type RunningServer, startServer } from './start-server.ts';
 try {
   const config = readConfig(withSecretFiles(process.env));
   const log = pino({ level: config.logLevel, base: { app: 'codesight' } });
+  endOnSignal('on');
   const server = await startServer(config, log);
+  endOnSignal('off');
   stopOnSignal(server);
   welcome(server, config);
 } catch (error) {
@@ -17,6 +19,18 @@ try {
   if (sentence === undefined) throw error;
   console.error(sentence);
   process.exit(1);
+}
+
+/**
+ * While it starts there is nothing to finish. It has to be said all the same: the first process of a container does not
+ * hear of a signal that it does not ask for, and would be waited for in vain.
+ */
+function endOnSignal(turn: 'on' | 'off'): void {
+  for (const signal of ['SIGTERM', 'SIGINT']) process[turn](signal, end);
+}
+
+function end(): never {
+  process.exit(0);
 }
 
 function stopOnSignal(server: RunningServer): void {

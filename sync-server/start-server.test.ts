@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -122,6 +123,20 @@ test('a wrong setting, and a port that is taken, are told in a sentence', async 
   const [takenCode] = (await once(taken.child, 'exit')) as [number];
   expect([takenCode, taken.said()]).toEqual([1, expect.stringContaining('The port is in use by another program')]);
   await rm(other, { recursive: true });
+});
+
+test('a server that is told to stop while it starts ends at once, and in order', async () => {
+  // A database that takes connections and never answers.
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo; // listening on TCP, so it has one
+  const { child } = run({ DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/none` });
+  const [connection] = (await once(silent, 'connection')) as [Socket];
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  expect([child.exitCode, child.signalCode]).toEqual([0, null]);
+  connection.destroy();
+  silent.close();
 });
 
 test('a server that is told to stop finishes the upload that is under way', async () => {

@@ -14,12 +14,14 @@ test('so many run, the others wait, and who comes anew to a full line is sent aw
       running--;
     });
   const work = gates.slice(0, 3).map(doWork);
+  expect(line.load()).toBe(1);
   expect(() => line.checkRoom()).toThrow(expect.objectContaining({ code: 'UNAVAILABLE', retryAfterS: 1 }));
   // What has been received before the line was full is not sent away any more.
   work.push(...gates.slice(3).map(doWork));
   for (const gate of gates) gate.resolve();
   await Promise.all(work);
   expect(most).toBe(2);
+  expect(line.load()).toBe(0);
   line.checkRoom();
 });
 

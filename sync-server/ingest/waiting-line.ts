@@ -6,6 +6,8 @@ export type WaitingLine = {
   checkRoom(): void;
   /** Whether anything waits, or more has come within the last moments than `own`: analysis then has to wait. */
   isBusy(own?: number): boolean;
+  /** How much of the room for those who wait is taken: 0 to 1, and more when none was sent away in time. */
+  load(): number;
   /**
    * Runs `work` when it is its turn. It never refuses: what has been received whole waits on the disk, where it costs
    * next to nothing, while sending it again would cost everybody's time.
@@ -47,6 +49,7 @@ export function waitingLine(
       cameAt = cameAt.filter((at) => now() - at < limits.busyForMs);
       return waiting.length > 0 || cameAt.length > own;
     },
+    load: () => waiting.length / limits.waiting,
     run: async (work) => {
       cameAt.push(now());
       if (running >= limits.running) await new Promise<void>((resolve) => waiting.push(resolve));

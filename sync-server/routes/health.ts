@@ -5,6 +5,7 @@ import type { ArchiveStore } from '../archive-store.ts';
 import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
 import { newRoutes } from '../http/new-routes.ts';
+import type { WaitingLine } from '../ingest/waiting-line.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 
 /** A part that has not answered by then is down for whoever waits for it. */
@@ -19,12 +20,17 @@ const health = z.object({
   /** What is running, for reports of faults. */
   server: z.literal('codesight'),
   now: z.number(),
+  load: z
+    .number()
+    .min(0)
+    .describe('How much of the room for archives that wait is taken, from 0; at 1 senders are sent away'),
 });
 
 export type HealthDeps = {
   database: Database;
   store: Pick<ArchiveStore, 'size'>;
   now: () => number;
+  line: Pick<WaitingLine, 'load'>;
   /** Whether this process has more to do than it can. */
   isSlow: () => boolean;
 };
@@ -37,7 +43,7 @@ const life = z.object({ status: z.literal('alive') });
  * whose database is away would only lose the uploads that are under way.
  */
 export function healthRoutes(deps: HealthDeps): App {
-  const { database, store, now, isSlow } = deps;
+  const { database, store, now, line, isSlow } = deps;
   let asked: { at: number; answer: Promise<unknown> } | undefined;
   const askStore = (): Promise<unknown> => {
     if (asked === undefined || now() - asked.at >= ASK_STORE_EVERY_MS) {
@@ -60,7 +66,7 @@ export function healthRoutes(deps: HealthDeps): App {
       await within(sql`select 1`.execute(database), 'The database does not answer.');
       await within(askStore(), 'The store of archives does not answer.');
       if (isSlow()) throw unwell('The server has more to do than it can.');
-      return context.json({ status: 'ok', server: 'codesight', now: now() } as const, 200);
+      return context.json({ status: 'ok', server: 'codesight', now: now(), load: line.load() } as const, 200);
     });
   }
   const live = createRoute({
