@@ -145,6 +145,20 @@ test('R12.5: what a server could not wait for is gone on with at another one whe
   expect(storedUnder(archive)).toHaveLength(1);
 });
 
+test('R12.5: an upload that goes on at one server while the other one still hears of it is stored once', async () => {
+  const folder = await newFolder();
+  const { first, second } = await startTwo([folder, folder]);
+  const { participantId, token } = await enrol(second.url() ?? '');
+  const archive = makeArchive({ participantId });
+  const upload = await sendHalf(first, archive, token);
+  // The device has given the first connection up; a proxy has not.
+  expect((await send(second, archive, token, upload.half)).status).toBe(201);
+  upload.finish();
+  expect(await upload.answered).toBe(200);
+  expect((await send(first, archive, token)).status).toBe(200);
+  expect(storedUnder(archive)).toHaveLength(1);
+});
+
 test('R12.5: where they do not, it is sent again from the start, at once, and nobody reads of it', async () => {
   const { first, second } = await startTwo([await newFolder(), await newFolder()], { UPLOADS_FINISH_S: '1' });
   const { participantId, token } = await enrol(second.url() ?? '');

@@ -24,9 +24,11 @@ import type { AcceptDeps } from './ingest/accept-archive.ts';
 import { clearUnfinished } from './ingest/clear-unfinished.ts';
 import { readTraining } from './ingest/read-training.ts';
 import { giveWay } from './ingest/give-way.ts';
+import { keepSweeping } from './ingest/sweep-parts.ts';
 import { uploadParts } from './ingest/upload-part.ts';
 import { waitingLine } from './ingest/waiting-line.ts';
 import { defineUpkeep } from './jobs/define-upkeep.ts';
+import { sweepWorking } from './jobs/sweep-working.ts';
 import { erasureJobs } from './rights/erasure-jobs.ts';
 import { defineRetention } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
@@ -145,6 +147,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
           config.trustedProxies,
         ),
     });
+    const sweeping = keepSweeping({ ...base, log, sweepMore: () => sweepWorking(temporaryFolder, now()) });
     const { url, stop } = await listen(app, config);
     return {
       url,
@@ -153,6 +156,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         await stop();
         await queue.stop();
         await usage.stop();
+        await sweeping.stop();
         await readers.close();
         slowness.stop();
         await opened.close();

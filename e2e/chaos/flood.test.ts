@@ -13,9 +13,9 @@ afterEach(() => study?.close());
 /** Asks the server how it is until it is told to stop; a request that gets no answer ends the test. */
 function askForHealth(url: string) {
   const answers: { status: number; code: unknown }[] = [];
-  let over = false;
+  const flood = { isOver: false };
   const asking = (async () => {
-    while (!over) {
+    while (!flood.isOver) {
       const answer = await fetch(`${url}/health`);
       const { status: word, error } = (await answer.json()) as { status?: string; error?: { code: string } };
       answers.push({ status: answer.status, code: word ?? error?.code });
@@ -23,7 +23,7 @@ function askForHealth(url: string) {
     }
   })();
   return async () => {
-    over = true;
+    flood.isOver = true;
     await asking;
     return answers;
   };

@@ -6,6 +6,7 @@ import { archiveInvalid } from './archive-invalid.ts';
 import type { Scan } from '../screen/scan-archive.ts';
 import { checkStanding } from './check-willingness.ts';
 import { drain } from './drain.ts';
+import { explainFailure } from './explain-failure.ts';
 import { findReceipt } from './find-receipt.ts';
 import { keepArchive, type KeepDeps, sameOrConflict } from './keep-archive.ts';
 import type { UploadParts } from './upload-part.ts';
@@ -95,7 +96,9 @@ async function acceptOnce(deps: AcceptDeps, path: string, upload: Upload): Promi
   deps.line.checkRoom();
   deps.sent.take(upload.participantId, Math.ceil((upload.total - upload.from) / MIB));
   await receive(deps, path, upload);
-  return await deps.line.run(() => verifyAndKeep(deps, path, upload));
+  return await deps.line.run(() =>
+    verifyAndKeep(deps, path, upload).catch((error: unknown) => explainFailure(deps, path, upload, error)),
+  );
 }
 
 /** What has arrived cannot become right by sending more of it. */

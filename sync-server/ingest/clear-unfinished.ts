@@ -1,4 +1,5 @@
 import { forgetObject, type KeepDeps } from './keep-archive.ts';
+import { sweepParts } from './sweep-parts.ts';
 import type { UploadParts } from './upload-part.ts';
 
 /**
@@ -16,5 +17,5 @@ export async function clearUnfinished(
     .where('begun_at', '<=', now - olderThanMs)
     .execute();
   for (const { object_key: objectKey } of begun) await forgetObject(deps, objectKey);
-  return { objects: begun.length, parts: await deps.parts.removeOld(now) };
+  return { objects: begun.length, parts: await sweepParts(deps) };
 }

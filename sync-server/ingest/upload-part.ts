@@ -7,6 +7,7 @@ import { KnownError } from '../../shared/errors.ts';
 /** Unfinished uploads that nobody went on with for so long are thrown away. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 const ENDING = '.part';
+const UUID_LENGTH = 36;
 
 /** The folder in which archives arrive. A part is what has arrived of one archive from one participant so far. */
 export type UploadParts = {
@@ -19,6 +20,9 @@ export type UploadParts = {
    * the disk for good by the store. Throws TOO_LARGE beyond `total` bytes.
    */
   append(path: string, body: AsyncIterable<Uint8Array>, range: { from: number; total: number }): Promise<Appended>;
+  /** Of what there is now; undefined when there is no part. */
+  sha256(path: string): Promise<string | undefined>;
+  list(): Promise<{ path: string; participantId: string; sessionId: string }[]>;
   remove(path: string): Promise<void>;
   /** Removes all parts of a participant, or the part of a session, whoever sends it. @returns how many there were. */
   removeAllOf(id: string): Promise<number>;
@@ -36,6 +40,21 @@ export function uploadParts(folder: string): UploadParts {
     append: async (path, body, { from, total }) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       return append(path, body, { from, total });
+    },
+    sha256: async (path) => {
+      if ((await findStat(path)) === undefined) return undefined;
+      const hash = createHash('sha256');
+      await hashFile(path, hash);
+      return hash.digest('hex');
+    },
+    list: async () => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const names = (await readdir(folder)).filter((name) => name.endsWith(ENDING));
+      return names.map((name) => ({
+        path: join(folder, name),
+        participantId: name.slice(0, UUID_LENGTH),
+        sessionId: name.slice(UUID_LENGTH + 1, -ENDING.length),
+      }));
     },
     remove: (path) => rm(path, { force: true }),
     removeAllOf: async (id) => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receipt, reprDigest } from '../../shared/api/receipt.ts';
@@ -6,8 +6,11 @@ import { KnownError } from '../../shared/errors.ts';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { brokenArchives } from '../ingest/broken-archives.ts';
+import { tombstoneOf } from '../ingest/check-willingness.ts';
 import { clearUnfinished } from '../ingest/clear-unfinished.ts';
 import { makeArchive, sha256Of } from '../ingest/make-archive.ts';
+import { keepSweeping, sweepParts } from '../ingest/sweep-parts.ts';
+import { verifyArchive } from '../ingest/verify-archive.ts';
 import { waitingLine } from '../ingest/waiting-line.ts';
 
 onEachDatabase('archives', (opened) => {
@@ -235,6 +238,59 @@ onEachDatabase('archives', (opened) => {
     const in25Hours = { ...server.deps, now: () => Date.now() + 25 * 3_600_000 };
     expect((await clearUnfinished(in25Hours, 0)).parts).toBe(1);
     expect(await server.filesOnDisk()).toEqual([]);
+  });
+
+  test('R12.1: what another process has erased goes from the disk of this one, and what goes on stays', async () => {
+    const [erased, left, going] = [1, 2, 3].map(() => makeArchive({ participantId }));
+    const other = await server.enrol();
+    const theirs = makeArchive({ participantId: other.participantId });
+    for (const archive of [erased, left, going])
+      if (archive !== undefined) await server.send(archive, token, { body: archive.bytes.slice(0, 100) });
+    await server.send(theirs, other.token, { body: theirs.bytes.slice(0, 100) });
+    const { database } = opened();
+    // As the other process does it: it does not have these files.
+    const tombstone = { sha256: tombstoneOf(erased?.sessionId ?? ''), erased_at: 1 };
+    await database.insertInto('tombstones').values(tombstone).execute();
+    await database.updateTable('participants').set({ withdrawn_at: 1 }).where('id', '=', other.participantId).execute();
+    expect(await sweepParts({ ...server.deps, now: Date.now })).toBe(2);
+    const sessionsLeft = async () => new Set((await server.filesOnDisk()).map((name) => name.slice(37, 73)));
+    expect(await sessionsLeft()).toEqual(new Set([left?.sessionId, going?.sessionId]));
+
+    // And again and again, by itself.
+    const sweeping = keepSweeping({ ...server.deps, now: Date.now, sweepMore: () => Promise.resolve(0) }, 10);
+    await database.updateTable('participants').set({ withdrawn_at: 1 }).where('id', '=', participantId).execute();
+    await expect.poll(sessionsLeft, { timeout: 10_000 }).toEqual(new Set());
+    await sweeping.stop();
+  });
+
+  test('R12.5: an archive is not refused for good for what another process has made of its part meanwhile', async () => {
+    const archive = makeArchive({ participantId });
+    const meddled = await openTestApp(opened().database, {
+      verify: async (path) => {
+        await appendFile(path, 'what a proxy still had');
+        return await verifyArchive(path);
+      },
+    });
+    const answer = await meddled.send(archive, token);
+    expect([answer.status, await codeOf(answer)]).toEqual([409, 'UPLOAD_IN_PROGRESS']);
+    await meddled.close();
+  });
+
+  test('R12.5: who comes to an end after another process has stored the same archive gets its receipt', async () => {
+    const archive = makeArchive({ participantId });
+    const late = await openTestApp(opened().database, {
+      verify: async (path) => {
+        expect((await server.send(archive, token)).status).toBe(201);
+        await rm(path);
+        return await verifyArchive(path);
+      },
+    });
+    const answer = await late.send(archive, token);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      expect.objectContaining({ archiveSha256: archive.sha256, duplicate: true }),
+    ]);
+    await late.close();
   });
 
   test('after consent is withdrawn nothing more is taken in', async () => {
