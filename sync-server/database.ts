@@ -81,7 +81,7 @@ export type Tables = {
     verified_at: number | null;
   };
   /** Objects that are being stored: an entry without its archive is the trace of a process that died (ingest). */
-  pending_objects: { object_key: string; begun_at: number };
+  pending_objects: { object_key: string; begun_at: number; participant_id: string | null };
   /** Kept by a trigger on `archives`, so that totals never need to read a million rows. Days are UTC, by arrival. */
   daily_totals: {
     day: string;
@@ -124,6 +124,8 @@ export type Tables = {
     rejected: JSONColumnType<DatasetRow['rejected']>;
     /** SHA-256 over the three files' digests. */
     sha256: string | null;
+    /** What its files take; null until it is ready, and for one from before this was kept. */
+    bytes: number | null;
   };
   dataset_sessions: { dataset_id: string; session_id: string; split: Split };
   training_runs: {
@@ -138,6 +140,8 @@ export type Tables = {
     provider_file_ids: JSONColumnType<string[]>;
     provider_job_id: string | null;
     progress: string | null;
+    /** As the provider counts what it charges for; null until it tells. */
+    trained_tokens: number | null;
     failure: ColumnType<{ code: string; message: string; advice: string } | null, string | null, string | null>;
   };
   models: {

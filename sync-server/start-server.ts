@@ -78,23 +78,21 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const isAlone = opened.engine.kind === 'embedded';
     // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
     if (isAlone) await rm(join(dataDir, 'working'), { recursive: true, force: true });
-    const base = { database: opened.database, store, now: Date.now, parts: uploadParts(join(dataDir, 'incoming')) };
+    const workFolder = join(dataDir, 'working');
+    await mkdir(workFolder, { recursive: true, mode: 0o700 });
+    const parts = uploadParts(join(dataDir, 'incoming'));
+    const base = { database: opened.database, store, now: Date.now, parts, workFolder };
     const now = Date.now;
     const firstStart = await ensureAdministrator(opened.database, {
       adminToken: config.adminToken,
       dataDir,
       now: now(),
     });
-    const { provider, temporaryFolder, ...work } = await workDeps(config, {
-      ...base,
-      dataDir,
-      queue,
-      giveWay: yielding,
-    });
+    const { provider, ...work } = await workDeps(config, { ...base, queue, giveWay: yielding });
     const look: LookAtRun = (runId, transaction) => work.training.trainingJobs.look(runId, transaction);
     const screening = screeningJobs(queue, {
       ...base,
-      temporaryFolder,
+      temporaryFolder: workFolder,
       look,
       scan: readers.scan,
       giveWay: yielding,
@@ -122,7 +120,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const cleared = await clearUnfinished(accept, isAlone ? 0 : OTHERS_MAY_WORK_MS);
     const leftovers = await clearLeftovers(store, now() - (isAlone ? 0 : OTHERS_MAY_WORK_MS), log);
     const clearedAway = cleared.objects + cleared.parts + leftovers;
-    if (clearedAway > 0) log.info({ ...cleared, leftovers }, 'cleared what an earlier process had left unfinished');
+    if (clearedAway > 0) log.info({ ...cleared, leftovers }, 'took up what an earlier process had left unfinished');
     await queue.start();
     await screening.resume();
     await work.datasetJobs.resume();
@@ -147,7 +145,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
           config.trustedProxies,
         ),
     });
-    const sweeping = keepSweeping({ ...base, log, sweepMore: () => sweepWorking(temporaryFolder, now()) });
+    const sweeping = keepSweeping({ ...base, log, sweepMore: () => sweepWorking(workFolder, now()) });
     const { url, stop } = await listen(app, config);
     return {
       url,
@@ -181,7 +179,7 @@ async function clearLeftovers(store: ArchiveStore, before: number, log: Logger):
 }
 
 function acceptDeps(
-  given: Pick<AppDeps, 'database' | 'store' | 'now' | 'parts' | 'line' | 'isSlow' | 'screenLater' | 'oldestConsent'>,
+  given: Omit<AcceptDeps, 'verify' | 'screen' | 'sent' | 'writing'>,
   readers: ArchiveReaders,
 ): AcceptDeps {
   return {
@@ -196,17 +194,12 @@ function acceptDeps(
 /** Datasets and training: their jobs are registered with the queue, which must not have started. */
 async function workDeps(
   config: Config,
-  given: Pick<AppDeps, 'database' | 'store' | 'now'> & {
-    dataDir: string;
+  given: Pick<AppDeps, 'database' | 'store' | 'now' | 'workFolder'> & {
     queue: ReturnType<typeof jobQueue>;
     giveWay: () => Promise<void>;
   },
-): Promise<
-  Pick<AppDeps, 'datasetJobs' | 'training'> & { provider: TrainingProvider | undefined; temporaryFolder: string }
-> {
-  const { database, store, queue } = given;
-  const temporaryFolder = join(given.dataDir, 'working');
-  await mkdir(temporaryFolder, { recursive: true, mode: 0o700 });
+): Promise<Pick<AppDeps, 'datasetJobs' | 'training'> & { provider: TrainingProvider | undefined }> {
+  const { database, store, queue, workFolder: temporaryFolder } = given;
   const { baseModel, pollMs } = config.training;
   const provider = await openProvider(config.training);
   const datasets = datasetJobs(queue, datasetDeps({ ...given, readTraining, temporaryFolder }));
@@ -220,7 +213,7 @@ async function workDeps(
     pollMs,
   });
   const training = { trainingJobs: runs, provider: provider?.name, baseModel };
-  return { datasetJobs: datasets, training, provider, temporaryFolder };
+  return { datasetJobs: datasets, training, provider };
 }
 
 /** Some megabytes of code that a server without a provider does without. */

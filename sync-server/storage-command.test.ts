@@ -12,6 +12,7 @@ import { openDatabase } from './adapters/postgres.ts';
 import { readStoreKeys } from './adapters/store-keys.ts';
 import { issueToken } from './auth/issue.ts';
 import { readConfig } from './config.ts';
+import type { Database } from './database.ts';
 import { sampleConsent } from './http/open-test-app.ts';
 import { makeArchive } from './ingest/make-archive.ts';
 import { reprDigest } from '../shared/api/receipt.ts';
@@ -134,3 +135,62 @@ test('R11.3: with another key than the store was sealed with the server says so,
   expect((await readdir(dataDir, { recursive: true })).toSorted()).toEqual(before);
   await rm(dataDir, { recursive: true });
 });
+
+test('F34: adopting what a database has forgotten may be killed at any moment, and the next run finishes it', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'codesight-adoption-'));
+  const config = readConfig({ DATA_DIR: dataDir });
+  const store = await openStore(config, dataDir);
+  const keys: string[] = [];
+  for (let index = 0; index < 24; index++) {
+    const archive = makeArchive({ participantId });
+    const file = join(dataDir, 'file');
+    await writeFile(file, archive.bytes);
+    const key = `archives/2026-03/${archive.sessionId}-${archive.sha256}.zip`;
+    await store.put(key, file, { sha256: archive.sha256, bytes: archive.bytes.length });
+    keys.push(key);
+  }
+  const withDatabase = async <Result>(work: (database: Database) => Promise<Result>): Promise<Result> => {
+    const { database, close } = await openDatabase({ url: undefined, dataDir });
+    try {
+      return await work(database);
+    } finally {
+      await close();
+    }
+  };
+  await withDatabase((database) =>
+    database
+      .insertInto('participants')
+      .values({ id: participantId, created_at: 1, consent: JSON.stringify(sampleConsent), withdrawn_at: null })
+      .execute(),
+  );
+  const stored = () =>
+    withDatabase(async (database) => ({
+      keys: (await database.selectFrom('archives').select('object_key').execute()).map((row) => row.object_key),
+      sessions: (await database.selectFrom('sessions').select('id').execute()).length,
+      marks: await database.selectFrom('pending_objects').selectAll().execute(),
+    }));
+  const adopt = () => {
+    const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir };
+    return spawn(process.execPath, [join(import.meta.dirname, 'storage-command.ts'), 'adopt'], { env });
+  };
+  const child = adopt();
+  const ended = once(child, 'exit');
+  // Its copies of archives show how far it is.
+  const seen = new Set<string>();
+  while (seen.size < 6) {
+    const folders = (await readdir(dataDir, { recursive: true })).filter((name) => /adopting-.*adopt-/.test(name));
+    for (const name of folders) seen.add(name);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  child.kill('SIGKILL');
+  await ended;
+  const between = await stored();
+  expect(between.keys.length).toBeGreaterThan(0);
+  expect(between.keys.length).toBeLessThan(24);
+  expect(between).toMatchObject({ sessions: between.keys.length, marks: [] });
+  const [code] = (await once(adopt(), 'exit')) as [number];
+  const after = await stored();
+  expect([code, after.keys.toSorted(), after.sessions]).toEqual([0, keys.toSorted(), 24]);
+  expect((await Array.fromAsync(store.list('archives/'))).length).toBe(24);
+  await rm(dataDir, { recursive: true });
+}, 120_000);

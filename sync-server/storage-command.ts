@@ -19,6 +19,7 @@ async function main(): Promise<void> {
       'dry-run': { type: 'boolean' },
       verify: { type: 'boolean' },
       versioning: { type: 'boolean' },
+      participant: { type: 'string' },
     },
   });
   const name = positionals[0] ?? '';

@@ -8,24 +8,23 @@ import { s3Store } from '../../sync-server/adapters/s3-store.ts';
 import { startTemporaryPostgres } from '../../sync-server/adapters/temporary-postgres.ts';
 import { readConfig } from '../../sync-server/config.ts';
 import { checkStorage } from '../../sync-server/ingest/check-storage.ts';
-import { clearUnfinished } from '../../sync-server/ingest/clear-unfinished.ts';
-import { uploadParts } from '../../sync-server/ingest/upload-part.ts';
 import { startS3 } from '../stand-ins/s3.ts';
 import { askForCheck } from './ask-for-check.ts';
+import { clearUp } from './clear-up.ts';
 import { mortalServer } from './mortal-server.ts';
 import { seededRandom } from './seeded-random.ts';
 import { storm } from './storm.ts';
 
 const ADMIN_TOKEN = 'made-up-token-of-an-administrator-for-tests';
 const SEED = 20_261_121;
-const clearUp: (() => Promise<unknown>)[] = [];
+const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const step of clearUp.splice(0).reverse()) await step();
+  for (const step of ending.splice(0).reverse()) await step();
 });
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'codesight-chaos-'));
-  clearUp.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  ending.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
   return folder;
 }
 
@@ -40,7 +39,7 @@ const options = (devices: number, kills: number) => ({
 test('R1.5, F30: a server that is killed again and again while archives come in has all of them once, and nothing else', async () => {
   const folder = await newFolder();
   const server = mortalServer({ DATA_DIR: folder, ADMIN_TOKEN });
-  clearUp.push(() => server.kill());
+  ending.push(() => server.kill());
   await server.start();
   const report = await storm([server], options(6, 4));
   expect(report).toMatchObject({ kills: 4, lost: [], surplus: [], held: [] });
@@ -52,14 +51,14 @@ test('R1.5, F30: a server that is killed again and again while archives come in 
   await server.kill();
   const { database, close } = await openDatabase({ url: undefined, dataDir: folder });
   const deps = { database, store: await openStore(readConfig({}), folder), now: Date.now };
-  await clearUnfinished({ ...deps, parts: uploadParts(join(folder, 'incoming')) }, 0);
+  await clearUp(deps, join(folder, 'incoming'));
   expect(await checkStorage(deps)).toEqual({ objects: report.sent, archives: report.sent, orphans: [], missing: [] });
   await close();
 }, 300_000);
 
 test('R1.5, R12.1: two servers on one PostgreSQL and one bucket, killed in turn, lose nothing and store nothing twice', async () => {
   const [postgres, s3] = await Promise.all([startTemporaryPostgres(), startS3()]);
-  clearUp.push(
+  ending.push(
     () => postgres.stop(),
     () => s3.close(),
   );
@@ -74,7 +73,7 @@ test('R1.5, R12.1: two servers on one PostgreSQL and one bucket, killed in turn,
   const servers = [];
   for (let index = 0; index < 2; index++) {
     const server = mortalServer({ ...shared, DATA_DIR: await newFolder() });
-    clearUp.push(() => server.kill());
+    ending.push(() => server.kill());
     await server.start();
     servers.push(server);
   }
@@ -88,7 +87,7 @@ test('R1.5, R12.1: two servers on one PostgreSQL and one bucket, killed in turn,
   const { bucket } = readConfig(shared);
   if (bucket === undefined) throw new Error('a bucket was configured');
   const deps = { database, store: s3Store(bucket), now: Date.now };
-  await clearUnfinished({ ...deps, parts: uploadParts(await newFolder()) }, 0);
+  await clearUp(deps, await newFolder());
   expect(await checkStorage(deps)).toEqual({ objects: report.sent, archives: report.sent, orphans: [], missing: [] });
   await close();
 }, 300_000);

@@ -4,9 +4,8 @@ import { openStore } from '../../sync-server/adapters/open-store.ts';
 import { openDatabase } from '../../sync-server/adapters/postgres.ts';
 import { readConfig } from '../../sync-server/config.ts';
 import { checkStorage } from '../../sync-server/ingest/check-storage.ts';
-import { clearUnfinished } from '../../sync-server/ingest/clear-unfinished.ts';
-import { uploadParts } from '../../sync-server/ingest/upload-part.ts';
 import { readArchive } from '../harness/read-archive.ts';
+import { clearUp } from './clear-up.ts';
 import { COMPARED } from './plan-visit.ts';
 import { readAll } from './pass-on.ts';
 import type { VisitLog } from './visit-log.ts';
@@ -34,7 +33,7 @@ export async function compareCampaign(dataDir: string, logs: readonly VisitLog[]
     const deps = { database, store, now: Date.now };
     // What an upload has left stays for a day, to be gone on with: that day is over here.
     const tomorrow = (): number => Date.now() + PARTS_STAY_MS;
-    await clearUnfinished({ ...deps, now: tomorrow, parts: uploadParts(join(dataDir, 'incoming')) }, 0);
+    await clearUp({ ...deps, now: tomorrow }, join(dataDir, 'incoming'));
     const rows = await database.selectFrom('archives').select(['session_id', 'object_key']).execute();
     const held = new Map<string, Held>();
     for (const { session_id: id, object_key: key } of rows) held.set(id, await openHeld(await store.getStream(key)));

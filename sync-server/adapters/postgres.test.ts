@@ -37,5 +37,10 @@ onEachDatabase('the database', (opened) => {
     await database.insertInto('audit_log').values(entry).execute();
     await expect(database.updateTable('audit_log').set({ act: 'other' }).execute()).rejects.toThrow('only grows');
     await expect(database.deleteFrom('audit_log').execute()).rejects.toThrow('only grows');
+    // Triggers on rows do not see these.
+    for (const table of ['audit_log', 'consents', 'participants']) {
+      const empty = sql`truncate ${sql.table(table)} cascade`.execute(database);
+      await expect(empty).rejects.toThrow('only grows');
+    }
   });
 });

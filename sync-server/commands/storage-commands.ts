@@ -1,3 +1,5 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { keyFile, openKeys, openStore, storeFolders } from '../adapters/open-store.ts';
 import { setUpBucket } from '../adapters/s3-set-up.ts';
@@ -5,12 +7,16 @@ import { StoreKeyError, withNewKey, writeStoreKeys } from '../adapters/store-key
 import { recordAct } from '../audit/record-act.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database.ts';
+import { archiveReaders } from '../readers/archive-readers.ts';
+import { adoptOrphans } from '../storage/adopt-orphans.ts';
 import { bringSessionBack } from '../storage/bring-back.ts';
 import { checkStore } from '../storage/check-store.ts';
 import { coolArchives } from '../storage/cool-archives.ts';
 import { resealStore } from '../storage/reseal-store.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
+/** The largest archive there may be takes some minutes. */
+const SCREENING_MS = 600_000;
 
 export type StorageOptions = {
   'delete-orphans'?: boolean;
@@ -19,6 +25,7 @@ export type StorageOptions = {
   'dry-run'?: boolean;
   verify?: boolean;
   versioning?: boolean;
+  participant?: string;
 };
 
 /** What a command works with; the database is opened when it is asked for. */
@@ -54,10 +61,19 @@ export const storageCommands: Readonly<Record<string, StorageCommand>> = {
     does: [
       'Compares the store with the database, both ways. Every night it runs by itself.',
       '--verify          reads every archive in hot storage, and compares it with its digest.',
-      '--delete-orphans  deletes what no archive stands on. Never after putting a backup of the database back.',
+      '--delete-orphans  deletes what no archive stands on. After putting a backup of the database back: `adopt` first.',
       '--forget-missing  forgets archives whose file is gone or cut off, so that devices send them again.',
     ],
     run: check,
+  },
+  adopt: {
+    takes: '[<session> [--participant …]] [--dry-run]',
+    does: [
+      'For a database that was put back from a backup: gives archives their rows back that it has forgotten, after the',
+      'same checks as when they were sent, and repeats erasures that it has forgotten. Deletes nothing else. Names what',
+      'it leaves, and why; harmless at any time. --participant says whose a session is that names nobody.',
+    ],
+    run: adopt,
   },
   cool: {
     takes: '[--dry-run]',
@@ -102,6 +118,31 @@ async function check({ config, dataDir, database, options }: Given): Promise<obj
   const all = options.verify === true ? Infinity : 0;
   const verify = { archives: all, bytes: all };
   return await checkStore(deps, { reason: 'command', verify, leftoversOlderThanMs: HOUR_MS, repair });
+}
+
+async function adopt({ config, dataDir, database, subject, options }: Given): Promise<object> {
+  const { participant: participantId, 'dry-run': dryRun = false } = options;
+  if (subject !== undefined && !z.uuid().safeParse(subject).success) throw new StorageRefusal('Say which session.');
+  if (participantId !== undefined && subject === undefined) throw new StorageRefusal('Say which session is theirs.');
+  const given = { database: await database(), store: await openStore(config, dataDir), now: Date.now };
+  const readers = archiveReaders();
+  const working = join(dataDir, 'working');
+  await mkdir(working, { recursive: true, mode: 0o700 });
+  const workFolder = await mkdtemp(join(working, 'adopting-'));
+  try {
+    const deps = {
+      ...given,
+      workFolder,
+      verify: readers.verify,
+      screen: (path: string) => readers.scan(path, SCREENING_MS),
+      // What takes even longer is stored unscanned: the server's job finds it.
+      screenLater: () => Promise.resolve(),
+    };
+    return await adoptOrphans(deps, { sessionId: subject, participantId, dryRun });
+  } finally {
+    await readers.close();
+    await rm(workFolder, { recursive: true, force: true });
+  }
 }
 
 async function cool({ config, dataDir, database, options }: Given): Promise<object> {

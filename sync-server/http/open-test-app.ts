@@ -43,7 +43,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     stop: () => Promise.resolve(),
   };
   const look = () => Promise.resolve();
-  const erasureDeps: ErasureDeps = { database, store, parts, now, provider: undefined, look };
+  const erasureDeps: ErasureDeps = { database, store, parts, now, provider: undefined, look, workFolder: folder };
   const deps: AppDeps = {
     database,
     now,
@@ -68,6 +68,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     screen: (path) => scanArchive(path, { now, untilMs: Infinity }),
     screenLater: () => Promise.resolve(),
     oldestConsent: undefined,
+    workFolder: folder,
     erasures: erasureJobs(queue, erasureDeps),
     costs: { prices: pricesOf(undefined), budget: undefined },
     checks: { ask: async (order) => void asked.push({ name: 'check-storage', data: order }) },

@@ -30,6 +30,8 @@ export type AcceptDeps = KeepDeps & {
   verify(path: string): Promise<VerifiedArchive>;
   /** Looks through a verified archive for personal data, for as long as a request may take. */
   screen(path: string): Promise<Scan>;
+  /** A folder for unfinished files. */
+  workFolder: string;
   /** The oldest version of the consent text under which archives are still taken in; undefined for any. */
   oldestConsent: string | undefined;
 };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
+import { holdObject } from './hold-object.ts';
 import type { KeepDeps } from './keep-archive.ts';
 
 export type StorageDeps = Pick<KeepDeps, 'database' | 'store' | 'now'>;
@@ -33,18 +34,24 @@ export async function checkStorage(deps: StorageDeps, repair: Repair = {}): Prom
   const report: StorageReport = { objects: 0, archives: 0, orphans: [], missing: [] };
   await findOrphans(deps, report);
   await findMissing(deps, report);
-  const { database, store, now } = deps;
-  if (repair.deleteOrphans === true) {
-    for (const objectKey of report.orphans) {
-      await store.delete(objectKey);
-      await recordAct(database, { at: now(), actor: 'system', act: 'delete-orphan', subject: objectKey });
-    }
-  }
+  if (repair.deleteOrphans === true) for (const objectKey of report.orphans) await deleteOrphan(deps, objectKey);
   if (repair.forgetMissing === true) for (const objectKey of report.missing) await forgetArchive(deps, objectKey);
   return report;
 }
 
-async function findOrphans({ database, store }: StorageDeps, report: StorageReport): Promise<void> {
+/** Deletes an object on which nothing stands, unless somebody has come to store or adopt it since it was found. */
+export async function deleteOrphan(deps: StorageDeps, objectKey: string, actor = 'system'): Promise<void> {
+  await holdObject(deps, { objectKey, mark: 'make' }, async (transaction) => {
+    await deps.store.delete(objectKey);
+    await recordAct(transaction, { at: deps.now(), actor, act: 'delete-orphan', subject: objectKey });
+  });
+}
+
+/** Adds to the report how many objects there are, and those on which nothing stands. */
+export async function findOrphans(
+  { database, store }: Pick<StorageDeps, 'database' | 'store'>,
+  report: Pick<StorageReport, 'objects' | 'orphans'>,
+): Promise<void> {
   let keys: string[] = [];
   const look = async () => {
     if (keys.length === 0) return;

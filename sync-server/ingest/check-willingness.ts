@@ -41,6 +41,16 @@ export async function checkStanding(
   return agreedBy(row);
 }
 
+/** What the participant agrees to now. Throws ERASED when that is nothing. */
+export async function findConsent(database: Database, participantId: string): Promise<Consent> {
+  const participant = await database
+    .selectFrom('participants')
+    .select(['withdrawn_at', 'consent'])
+    .where('id', '=', participantId)
+    .executeTakeFirst();
+  return agreedBy(participant);
+}
+
 function agreedBy(participant: { withdrawn_at: number | null; consent: Consent } | undefined): Consent {
   if (participant === undefined || participant.withdrawn_at !== null) {
     throw new KnownError('ERASED', 'Consent was withdrawn: nothing more is taken in from this participant.');

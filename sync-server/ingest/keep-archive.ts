@@ -8,6 +8,7 @@ import type { Database, Tables } from '../database.ts';
 import type { Scan } from '../screen/scan-archive.ts';
 import { checkWillingness } from './check-willingness.ts';
 import { findReceipt } from './find-receipt.ts';
+import { objectKeyOf } from './object-key.ts';
 import type { VerifiedArchive } from './verify-archive.ts';
 
 export type KeepDeps = {
@@ -37,10 +38,10 @@ export async function keepArchive(deps: KeepDeps, incoming: Incoming): Promise<R
   const { database, store, now } = deps;
   const { sessionId } = incoming.archive.manifest.session;
   const receivedAt = now();
-  const objectKey = `archives/${new Date(receivedAt).toISOString().slice(0, 7)}/${sessionId}-${incoming.sha256}.zip`;
+  const objectKey = objectKeyOf({ sessionId, sha256: incoming.sha256, receivedAt });
   await database
     .insertInto('pending_objects')
-    .values({ object_key: objectKey, begun_at: receivedAt })
+    .values({ object_key: objectKey, begun_at: receivedAt, participant_id: incoming.participantId })
     .onConflict((conflict) => conflict.column('object_key').doUpdateSet({ begun_at: receivedAt }))
     .execute();
   try {
@@ -68,7 +69,7 @@ export async function keepArchive(deps: KeepDeps, incoming: Incoming): Promise<R
 }
 
 /** Another request was faster with this session, or ours was so slow that its object was cleared away. */
-class Overtaken extends Error {
+export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
@@ -81,12 +82,16 @@ export function sameOrConflict(stored: Stored, offered: { sha256: string; partic
   throw new KnownError('CONFLICT', 'Another archive is stored under this session id, and it is never replaced.');
 }
 
-type Rows = { incoming: Incoming; objectKey: string; receivedAt: number };
+export type ArchiveRows = { incoming: Incoming; objectKey: string; receivedAt: number };
 
-async function insertRows(
-  { screenLater }: KeepDeps,
+/**
+ * Writes the rows of an archive whose object is in the store, and takes the object's mark away. Throws Overtaken when
+ * there is none, or the session is there, and what checkWillingness throws.
+ */
+export async function insertRows(
+  { screenLater }: Pick<KeepDeps, 'screenLater'>,
   transaction: Transaction<Tables>,
-  { incoming, objectKey, receivedAt }: Rows,
+  { incoming, objectKey, receivedAt }: ArchiveRows,
 ): Promise<void> {
   const { manifest } = incoming.archive;
   // Whoever withdraws or erases takes this row first: what comes after that is refused, what came before is found.
@@ -108,7 +113,7 @@ async function keepScan(transaction: Transaction<Tables>, { archive, scan }: Inc
  * All rows of an archive in one statement, each way to the database and back being a good part of what one costs.
  * @returns null for the `mark` that was gone, and for what was not `kept` because it was there
  */
-async function insertAtOnce(transaction: Transaction<Tables>, { incoming, objectKey, receivedAt }: Rows) {
+async function insertAtOnce(transaction: Transaction<Tables>, { incoming, objectKey, receivedAt }: ArchiveRows) {
   const { manifest, session } = incoming.archive;
   const archive: Insertable<Tables['archives']> = {
     session_id: manifest.session.sessionId,

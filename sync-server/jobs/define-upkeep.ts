@@ -15,7 +15,7 @@ export function defineUpkeep(
     'clear-unfinished',
     async () => {
       const cleared = await clearUnfinished(deps, HOUR_MS);
-      if (cleared.objects + cleared.parts > 0) log.info(cleared, 'cleared unfinished uploads');
+      if (cleared.objects + cleared.parts > 0) log.info(cleared, 'took up unfinished uploads');
     },
     { cron: '23 * * * *' },
   );

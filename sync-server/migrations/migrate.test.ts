@@ -6,6 +6,7 @@ import { rights } from './0002-rights.ts';
 import { rejoining } from './0003-rejoining.ts';
 import { storage } from './0004-storage.ts';
 import { migrate } from './migrate.ts';
+import { disaster } from './0005-disaster.ts';
 
 onEachDatabase('migrations', (opened) => {
   test('R5.7: what was stored under the first schema is all there under the latest, with its consents as a history', async () => {
@@ -60,6 +61,10 @@ onEachDatabase('migrations', (opened) => {
         { tier: 'cold', ...common, archives: 1, bytes: 700 },
         { tier: 'hot', ...common, archives: 0, bytes: 0 },
       ]);
+      await sql`insert into pending_objects values ('archives/2026-03/two.zip', 30)`.execute(transaction);
+      await disaster.up(transaction);
+      const { rows: marks } = await sql`select * from pending_objects`.execute(transaction);
+      expect(marks).toEqual([{ object_key: 'archives/2026-03/two.zip', begun_at: 30, participant_id: null }]);
       await sql`drop schema earlier cascade`.execute(transaction);
     });
   });

@@ -5,6 +5,7 @@ import { initial } from './0001-initial.ts';
 import { rights } from './0002-rights.ts';
 import { rejoining } from './0003-rejoining.ts';
 import { storage } from './0004-storage.ts';
+import { disaster } from './0005-disaster.ts';
 
 /** All of them, oldest first. One that has been released is never changed. */
 const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0002-rights': rights,
   '0003-rejoining': rejoining,
   '0004-storage': storage,
+  '0005-disaster': disaster,
 };
 
 /**

@@ -10,12 +10,14 @@ import type { LookAtRun } from './stale-datasets.ts';
 
 export type ErasureDeps = {
   database: Database;
-  store: Pick<ArchiveStore, 'delete' | 'getStream' | 'size'>;
+  store: Pick<ArchiveStore, 'put' | 'delete' | 'getStream' | 'size'>;
   parts: Pick<UploadParts, 'removeAllOf'>;
   now: () => number;
   /** The training provider that this server is set up for. */
   provider: Pick<TrainingProvider, 'name' | 'findFile' | 'removeFile'> | undefined;
   look: LookAtRun;
+  /** A folder for unfinished files. */
+  workFolder: string;
 };
 
 /** An erasure that is not done yet, as the steps see it. */

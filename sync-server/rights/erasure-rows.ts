@@ -19,19 +19,26 @@ const nothing: ErasureCounts = {
   consentRecords: 0,
 };
 
-export type ErasureOrder = { subject: ErasureSubject; subjectId: string; reason: ErasureReason; now: number };
+export type ErasureOrder = {
+  subject: ErasureSubject;
+  subjectId: string;
+  reason: ErasureReason;
+  now: number;
+  /** Of one that is known already (recall-erasures.ts). */
+  id?: string;
+};
 
 /**
  * Begins an erasure: from the moment that this commits, nothing of the subject is taken in any more. Asking again gives
  * the one that is under way. The id is random, since it is all that is needed to see the certificate. Throws NOT_FOUND.
  */
 export async function beginErasure(transaction: Transaction<Tables>, order: ErasureOrder): Promise<Erasure> {
-  const { subject, subjectId, reason, now } = order;
+  const { subject, subjectId, reason, now, id = randomUUID() } = order;
   await closeSubject(transaction, order);
   await transaction
     .insertInto('erasures')
     .values({
-      id: randomUUID(),
+      id,
       subject,
       subject_id: subjectId,
       reason,

@@ -4,13 +4,16 @@ import { split } from '../../shared/api/rows.ts';
 import { datasetIndexKey, datasetKey } from '../dataset/dataset-files.ts';
 import { uploadName } from '../train/upload-name.ts';
 import type { ErasureDeps, OpenErasure } from './advance-erasure.ts';
+import { writeLedger } from './erasure-ledger.ts';
 import { plus, union } from './erasure-rows.ts';
 
 /**
- * `removing-files` → `removing-uploads`: the archives, and every file of each dataset that held a line of them. Before a
- * dataset's file goes, the name under which a provider may hold it is written down.
+ * `removing-files` → `removing-uploads`: the archives, and every file of each dataset that held a line of them. Before
+ * anything goes, the store is told that it was erased, for a database that is put back from a backup; before a dataset's
+ * file goes, the name under which a provider may hold it is written down.
  */
 export async function removeFiles(deps: ErasureDeps, erasure: OpenErasure): Promise<void> {
+  await writeLedger(deps, erasure);
   for (const key of erasure.object_keys) await deps.store.delete(key);
   const names: string[] = [];
   for (const id of erasure.datasets) {

@@ -208,27 +208,6 @@ onEachDatabase('archives', (opened) => {
     await other.close();
   });
 
-  test('an object whose process died before its row was written is cleared away, and no other', async () => {
-    const archive = makeArchive({ participantId });
-    await server.send(archive, token);
-    const orphan = `archives/2026-03/${crypto.randomUUID()}-${'c'.repeat(64)}.zip`;
-    const { database } = opened();
-    await database.insertInto('pending_objects').values({ object_key: orphan, begun_at: server.clock.now }).execute();
-    const kept = await database.selectFrom('archives').select('object_key').executeTakeFirstOrThrow();
-    await database.insertInto('pending_objects').values({ object_key: kept.object_key, begun_at: 0 }).execute();
-    const path = `${tmpdir()}/${crypto.randomUUID()}`;
-    await writeFile(path, 'x');
-    const facts = { sha256: sha256Of(Buffer.from('x')), bytes: 1 };
-    await server.deps.store.put(orphan, path, facts);
-
-    expect((await clearUnfinished(server.deps, 60_000)).objects).toBe(1);
-    expect(await server.deps.store.size(orphan)).toBe(1);
-    expect((await clearUnfinished(server.deps, 0)).objects).toBe(1);
-    expect(await server.deps.store.size(orphan)).toBeUndefined();
-    expect(await server.deps.store.size(kept.object_key)).toBe(archive.bytes.length);
-    expect(await rowsLeft()).toBe(1);
-  });
-
   test('parts that nobody goes on with are thrown away after a day', async () => {
     const archive = makeArchive({ participantId });
     await server.send(archive, token, { body: archive.bytes.slice(0, 100) });

@@ -4,7 +4,8 @@ import { newId } from '../../shared/new-id.ts';
 import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
-import { checkStorage, forgetArchive, type Repair } from '../ingest/check-storage.ts';
+import { checkStorage, deleteOrphan, forgetArchive, type Repair } from '../ingest/check-storage.ts';
+import { recallErasures } from '../rights/recall-erasures.ts';
 import { checkDatasets } from './check-datasets.ts';
 import { verifyArchives, type VerifyLimits } from './verify-archives.ts';
 
@@ -27,7 +28,7 @@ const KEEP_CHECKS_MS = 90 * 24 * 60 * 60 * 1000;
 /**
  * Compares the store with the database both ways, clears what is nobody's, reads some archives to the last byte, and
  * writes down what was found, for the administrators and the audit log. It repairs only what it is asked to: what
- * stands on nothing may be what a database that was put back has forgotten.
+ * stands on nothing may be what a database that was put back has forgotten. Erasures that it has forgotten are repeated.
  */
 export async function checkStore(
   deps: CheckDeps,
@@ -35,6 +36,8 @@ export async function checkStore(
 ): Promise<{ counts: CheckCounts; findings: StorageFinding[] }> {
   const { store, now } = deps;
   const begunAt = now();
+  // First of all: what was erased is nothing to compare.
+  await recallErasures(deps);
   const leftovers = await store.removeLeftovers(begunAt - order.leftoversOlderThanMs);
   const { objects, archives, orphans, missing } = await checkStorage(deps);
   const { verified, damaged } = await verifyArchives(deps, order.verify);
@@ -130,12 +133,7 @@ async function repair(
   { repair: wish, actor = 'system' }: CheckOrder,
   { orphans, unfit }: { orphans: string[]; unfit: string[] },
 ): Promise<void> {
-  if (wish?.deleteOrphans === true) {
-    for (const subject of orphans) {
-      await deps.store.delete(subject);
-      await recordAct(deps.database, { at: deps.now(), actor, act: 'delete-orphan', subject });
-    }
-  }
+  if (wish?.deleteOrphans === true) for (const objectKey of orphans) await deleteOrphan(deps, objectKey, actor);
   if (wish?.forgetMissing === true) for (const objectKey of unfit) await forgetArchive(deps, objectKey);
 }
 

@@ -214,7 +214,7 @@ onEachDatabase('hot and cold storage', (opened) => {
     };
     await Promise.all([coolArchives({ ...server.deps, store: slow }, { days: 30 }), erase()]);
     expect(await tiers()).toEqual([]);
-    expect([await keysIn(folders.hot, ''), await keysIn(folders.cold, '')]).toEqual([[], []]);
+    expect([await keysIn(folders.hot, 'archives/'), await keysIn(folders.cold, '')]).toEqual([[], []]);
   });
 
   test('what is missing is not waited for for ever, nor does it hold a dataset up', async () => {

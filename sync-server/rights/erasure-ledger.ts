@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { erasureCounts, erasureReason, erasureSubject } from '../../shared/api/rights.ts';
+import { epochMs, sha256, uuid } from '../../shared/identifiers.ts';
+import type { ArchiveStore } from '../archive-store.ts';
+import { writeLines } from '../dataset/dataset-files.ts';
+import { tombstoneOf } from '../ingest/check-willingness.ts';
+import { readObjectKey } from '../ingest/object-key.ts';
+import type { Erasure } from './erasure-rows.ts';
+
+const PREFIX = 'tombstones/';
+
+/** What the store itself keeps of an erasure: hashes and sums, and not whose it was. */
+const ledgerEntry = z.object({
+  id: uuid,
+  subject: erasureSubject,
+  reason: erasureReason,
+  askedAt: epochMs,
+  /** The tombstone of whom or what was erased. */
+  tombstone: sha256,
+  /** Those of the sessions that went with it. */
+  sessions: z.array(sha256),
+  counts: erasureCounts,
+});
+export type LedgerEntry = z.infer<typeof ledgerEntry>;
+
+/**
+ * Writes an erasure down in the store, before any of its objects goes: a database that is put back from a backup has
+ * forgotten it, and would otherwise hold again what was erased (recall-erasures.ts). Doing it again is harmless.
+ */
+export async function writeLedger(
+  { store, workFolder }: { store: Pick<ArchiveStore, 'put'>; workFolder: string },
+  erasure: Erasure & { subject_id: string },
+): Promise<void> {
+  const entry: LedgerEntry = {
+    id: erasure.id,
+    subject: erasure.subject,
+    reason: erasure.reason,
+    askedAt: erasure.asked_at,
+    tombstone: tombstoneOf(erasure.subject_id),
+    sessions: erasure.object_keys
+      .map((key) => readObjectKey(key)?.sessionId)
+      .filter((id) => id !== undefined)
+      .map(tombstoneOf),
+    counts: erasure.counts,
+  };
+  const folder = await mkdtemp(join(workFolder, 'erasure-'));
+  try {
+    const file = await writeLines(join(folder, 'entry'), [JSON.stringify(entry)]);
+    await store.put(`${PREFIX}${erasure.id}.json`, file.path, file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Ids of the erasures that the store knows of. */
+export async function* listLedger(store: Pick<ArchiveStore, 'list'>): AsyncGenerator<string> {
+  for await (const { key } of store.list(PREFIX)) {
+    const id = uuid.safeParse(key.slice(PREFIX.length, -'.json'.length));
+    if (id.success) yield id.data;
+  }
+}
+
+/** Throws NOT_FOUND, BrokenFile, ARCHIVE_COLD, and a ZodError for what is no entry. */
+export async function readLedger(store: Pick<ArchiveStore, 'getStream'>, id: string): Promise<LedgerEntry> {
+  const pieces = await (await store.getStream(`${PREFIX}${id}.json`)).toArray();
+  const text = Buffer.concat(pieces as Buffer[]).toString(); // no encoding was asked for
+  return ledgerEntry.parse(JSON.parse(text));
+}

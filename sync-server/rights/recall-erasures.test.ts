@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { erasureCertificate } from '../../shared/api/rights.ts';
+import { folderStore } from '../adapters/folder-store.ts';
+import { onEachDatabase } from '../adapters/on-each-database.ts';
+import { openTestApp, type TestApp } from '../http/open-test-app.ts';
+import { makeArchive } from '../ingest/make-archive.ts';
+import { checkStore } from '../storage/check-store.ts';
+import { advanceErasure } from './advance-erasure.ts';
+import { recallErasures } from './recall-erasures.ts';
+
+onEachDatabase('erasures that a database from a backup has forgotten', (opened) => {
+  let folder: string;
+  let server: TestApp;
+  const database = () => opened().database;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'codesight-recall-'));
+    server = await openTestApp(database(), { store: folderStore(folder, [randomBytes(32)]) });
+  });
+  afterEach(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const enrolAndSend = async () => {
+    const participant = await server.enrol();
+    const archive = makeArchive({ participantId: participant.participantId });
+    expect((await server.send(archive, participant.token)).status).toBe(201);
+    return { ...participant, archive };
+  };
+  const erase = async (path: string, token: string) => {
+    const answer = await server.request(path, { token, method: 'DELETE' });
+    const { id } = erasureCertificate.parse(await answer.json());
+    await advanceErasure(server.erasureDeps, id);
+    return id;
+  };
+  const certificate = async (id: string) =>
+    erasureCertificate.parse(await (await server.request(`/v1/erasures/${id}`)).json());
+
+  /** Rows as a backup has them; putting them back forgets what came later. */
+  const backUp = async () => {
+    const participants = await database().selectFrom('participants').selectAll().execute();
+    const tokens = await database().selectFrom('tokens').selectAll().execute();
+    const sessions = await database().selectFrom('sessions').selectAll().execute();
+    const archives = await database().selectFrom('archives').selectAll().execute();
+    return async () => {
+      for (const table of ['erasures', 'tombstones', 'sessions', 'participants', 'tokens'] as const) {
+        await database().deleteFrom(table).execute();
+      }
+      for (const one of participants)
+        await database()
+          .insertInto('participants')
+          .values({ ...one, consent: JSON.stringify(one.consent) })
+          .execute();
+      if (tokens.length > 0) await database().insertInto('tokens').values(tokens).execute();
+      for (const { sites, outcome, quality_report, findings, ...one } of sessions) {
+        const texts = {
+          sites: JSON.stringify(sites),
+          outcome: JSON.stringify(outcome),
+          quality_report: JSON.stringify(quality_report),
+          findings: JSON.stringify(findings),
+        };
+        await database()
+          .insertInto('sessions')
+          .values({ ...one, ...texts })
+          .execute();
+      }
+      for (const one of archives)
+        await database()
+          .insertInto('archives')
+          .values({ ...one, manifest: JSON.stringify(one.manifest) })
+          .execute();
+    };
+  };
+
+  test('R11.6, F34: whoever was erased after the backup is erased again, under the same certificate', async () => {
+    const [erased, stays] = [await enrolAndSend(), await enrolAndSend()];
+    const putBack = await backUp();
+    const id = await erase('/v1/me', erased.token);
+    const before = await certificate(id);
+    await putBack();
+    // Here they are again, and could take part.
+    expect((await server.request('/v1/me', { token: erased.token })).status).toBe(200);
+
+    await checkStore(server.deps, { reason: 'nightly', verify: { archives: 0, bytes: 0 }, leftoversOlderThanMs: 0 });
+    expect(await certificate(id)).toMatchObject({ state: 'emptying', askedAt: before.askedAt });
+    const late = makeArchive({ participantId: erased.participantId });
+    expect((await server.send(late, erased.token)).status).toBe(410);
+    await advanceErasure(server.erasureDeps, id);
+    expect(await certificate(id)).toMatchObject({ state: 'done', erased: { sessions: 1, tokens: 1 } });
+    const left = await database().selectFrom('participants').select('id').execute();
+    expect(left).toEqual([{ id: stays.participantId }]);
+    expect(await database().selectFrom('sessions').select('id').execute()).toEqual([{ id: stays.archive.sessionId }]);
+    expect(await recallErasures(server.deps)).toEqual({ recalled: 0, again: 0 });
+  });
+
+  test('of whom the backup knows nothing, the tombstones and the certificate come back', async () => {
+    const putBack = await backUp();
+    const { token, archive } = await enrolAndSend();
+    const id = await erase('/v1/me', token);
+    const before = await certificate(id);
+    await putBack();
+    expect(await recallErasures(server.deps)).toEqual({ recalled: 1, again: 0 });
+    const { finishedAt, ...same } = await certificate(id);
+    expect({ ...same, finishedAt: before.finishedAt }).toEqual({
+      ...before,
+      erased: { ...before.erased, providerFiles: 0 },
+    });
+    expect(finishedAt).toBe(before.askedAt);
+    const again = await server.enrol();
+    expect((await server.send(archive, again.token)).status).toBe(410);
+    const acts = await database().selectFrom('audit_log').select(['act', 'subject']).execute();
+    expect(acts).toContainEqual({ act: 'recall-erasure', subject: id });
+  });
+
+  test('a single session too, and its participant stays', async () => {
+    const { token, archive, participantId } = await enrolAndSend();
+    const putBack = await backUp();
+    const admin = await server.issue('administrator');
+    const id = await erase(`/v1/admin/sessions/${archive.sessionId}`, admin);
+    await putBack();
+    expect(await recallErasures(server.deps)).toEqual({ recalled: 1, again: 1 });
+    await advanceErasure(server.erasureDeps, id);
+    expect(await database().selectFrom('sessions').select('id').execute()).toEqual([]);
+    expect(await database().selectFrom('participants').select('id').execute()).toEqual([{ id: participantId }]);
+    expect((await server.send(archive, token)).status).toBe(410);
+  });
+});
