@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Command, commands, usage } from './commands/commands.ts';
+import { fetchBackup } from './commands/fetch-backup.ts';
 import { putArchive } from './commands/put-archive.ts';
 import { withSecretFiles } from './secret-files.ts';
 
@@ -44,7 +45,10 @@ async function main(args: readonly string[]): Promise<void> {
     dryRun: values['dry-run'],
     participant: values.participant,
   };
-  const result = await command.run(call, options, putArchive(server, token));
+  const result = await command.run(call, options, {
+    put: putArchive(server, token),
+    fetchBackup: fetchBackup(server, token),
+  });
   process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
 }
 

@@ -18,6 +18,7 @@ import type { ErasureJobs } from './rights/erasure-jobs.ts';
 import type { RetentionDays } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { costRoutes } from './routes/costs.ts';
 import type { CostSettings } from './storage/estimate-costs.ts';
 import { type DatasetRouteDeps, datasetRoutes } from './routes/datasets.ts';
@@ -85,6 +86,7 @@ export function createApp(deps: AppDeps): App {
   app.route('/', enrolmentCodeRoutes({ database, now }));
   app.route('/', tokenRoutes({ database, now }));
   app.route('/', auditRoutes({ database }));
+  app.route('/', backupRoutes({ database, now, workFolder: deps.workFolder }));
   app.route('/', datasetRoutes({ database, store: deps.store, jobs: deps.datasetJobs }));
   app.route('/', trainingRunRoutes({ ...deps.training, database, datasetJobs: deps.datasetJobs }));
   return app;

@@ -4,6 +4,7 @@ import { KnownError } from '../shared/errors.ts';
 import { FolderInUse } from './adapters/folder-lock.ts';
 import { type OpenedDatabase, openDatabase } from './adapters/postgres.ts';
 import { StoreKeyError } from './adapters/store-keys.ts';
+import { BackupRefusal } from './backup/load-backup.ts';
 import { storageCommands, StorageRefusal, storageUsage } from './commands/storage-commands.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { withSecretFiles } from './secret-files.ts';
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isForPeople = [ConfigError, FolderInUse, KnownError, StoreKeyError, StorageRefusal].some(
+  const isForPeople = [BackupRefusal, ConfigError, FolderInUse, KnownError, StoreKeyError, StorageRefusal].some(
     (kind) => error instanceof kind,
   );
   process.stderr.write(

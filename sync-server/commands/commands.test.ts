@@ -6,7 +6,10 @@ import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
-import { startServer } from '../start-server.ts';
+import { reprDigest } from '../../shared/api/receipt.ts';
+import { sampleConsent } from '../http/open-test-app.ts';
+import { makeArchive, type MadeArchive } from '../ingest/make-archive.ts';
+import { type RunningServer, startServer } from '../start-server.ts';
 import { commands, usage } from './commands.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -38,6 +41,58 @@ test('R11.7: the commands of the incident procedure work on a running server, wi
   await server.stop();
   await rm(dataDir, { recursive: true });
 });
+
+test('R12.1, F34: a backup made while the server runs, put back after its database is lost, has tokens, sessions and log again', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'codesight-put-back-'));
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
+  const start = () => startServer(config, pino({ level: 'silent' }));
+  const command = (script: string) => async (server: string, args: readonly string[]) => {
+    const env = { ...process.env, DATA_DIR: dataDir, CODESIGHT_SERVER: server, ADMIN_TOKEN: '' };
+    const { stdout } = await run(process.execPath, [join(root, script), ...args], { env });
+    return JSON.parse(stdout) as Record<string, unknown>;
+  };
+  const [admin, storage] = [command('sync-server/admin-command.ts'), command('sync-server/storage-command.ts')];
+  const first = await start();
+  const participant = await enrol(first);
+  const [early, late] = [makeArchive(participant), makeArchive(participant)];
+  expect(await send(first, early, participant.token)).toBe(201);
+  const file = join(dataDir, 'safe.gz');
+  expect(await admin(first.url, ['backup', file])).toMatchObject({ file });
+  await expect(admin(first.url, ['backup', file])).rejects.toThrow('is there already');
+  expect(await send(first, late, participant.token)).toBe(201);
+  await expect(storage('', ['put-back', file])).rejects.toThrow('is in use by another server process');
+  await first.stop();
+
+  await rm(join(dataDir, 'database'), { recursive: true });
+  expect(await storage('', ['put-back', file])).toMatchObject({ rows: { sessions: 1, participants: 1 } });
+  await expect(storage('', ['put-back', file])).rejects.toThrow('There is something in this database already');
+  expect(await storage('', ['adopt'])).toMatchObject({ adopted: [expect.stringContaining(late.sessionId)], left: [] });
+  const second = await start();
+  for (const archive of [early, late]) expect(await send(second, archive, participant.token)).toBe(200);
+  const { items } = (await admin(second.url, ['audit'])) as { items: { act: string }[] };
+  const acts = items.map(({ act }) => act);
+  for (const act of ['first-start', 'load-backup', 'adopt-archive']) expect(acts).toContain(act);
+  await second.stop();
+  await rm(dataDir, { recursive: true });
+}, 60_000);
+
+async function enrol({ url, firstStart }: RunningServer): Promise<{ participantId: string; token: string }> {
+  const answer = await fetch(`${url}/v1/enrolments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: firstStart?.code, consent: sampleConsent }),
+  });
+  return (await answer.json()) as { participantId: string; token: string }; // checked by the route's own schema
+}
+
+async function send({ url }: RunningServer, archive: MadeArchive, token: string): Promise<number> {
+  const answer = await fetch(`${url}/v1/archives/${archive.sessionId}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'repr-digest': reprDigest(archive.sha256) },
+    body: archive.bytes,
+  });
+  return answer.status;
+}
 
 test('every command is described', () => {
   for (const [name, { does }] of Object.entries(commands)) {

@@ -1,3 +1,4 @@
+import type { FetchBackup } from './fetch-backup.ts';
 import { importArchives, type PutArchive } from './import-archives.ts';
 
 /** Asks the server's API as an administrator. Throws with the server's own words when it refuses. */
@@ -16,8 +17,11 @@ export type Command = {
   /** What stands behind the command's name. */
   takes: string;
   does: string;
-  run(call: Call, options: CommandOptions, put: PutArchive): Promise<unknown>;
+  run(call: Call, options: CommandOptions, files: FileCommands): Promise<unknown>;
 };
+
+/** Calls that carry more than JSON. */
+export type FileCommands = { put: PutArchive; fetchBackup: FetchBackup };
 
 function required(value: string | undefined, what: string): string {
   if (value === undefined || value === '') throw new Error(`Say ${what}.`);
@@ -98,9 +102,17 @@ export const commands: Readonly<Record<string, Command>> = {
   import: {
     takes: '<file or folder> [--participant …]',
     does: 'Takes in archives that participants have saved as files; --participant says whose those are that name nobody.',
-    run: (_call, { subject, participant }, put) => {
+    run: (_call, { subject, participant }, { put }) => {
       if (subject === undefined) throw new Error('Say which file or folder.');
       return importArchives(subject, { participant, put });
+    },
+  },
+  backup: {
+    takes: '<file or folder>',
+    does: 'Writes all rows of this moment to a file, while the server runs; `npm run storage -- put-back` loads it.',
+    run: (_call, { subject }, { fetchBackup }) => {
+      if (subject === undefined) throw new Error('Say which file or folder.');
+      return fetchBackup(subject);
     },
   },
   certificate: {

@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { keyFile, openKeys, openStore, storeFolders } from '../adapters/open-store.ts';
 import { setUpBucket } from '../adapters/s3-set-up.ts';
 import { StoreKeyError, withNewKey, writeStoreKeys } from '../adapters/store-keys.ts';
 import { recordAct } from '../audit/record-act.ts';
+import { loadBackup } from '../backup/load-backup.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database.ts';
 import { archiveReaders } from '../readers/archive-readers.ts';
@@ -75,6 +76,14 @@ export const storageCommands: Readonly<Record<string, StorageCommand>> = {
     ],
     run: adopt,
   },
+  'put-back': {
+    takes: '<file>',
+    does: [
+      'Loads a backup that `npm run admin -- backup` has made into an empty database, all of it or nothing. `adopt` then',
+      'brings back what came after it.',
+    ],
+    run: putBack,
+  },
   cool: {
     takes: '[--dry-run]',
     does: ['Moves what nobody has read for COLD_AFTER_DAYS to cold storage; every night it runs by itself.'],
@@ -143,6 +152,13 @@ async function adopt({ config, dataDir, database, subject, options }: Given): Pr
     await readers.close();
     await rm(workFolder, { recursive: true, force: true });
   }
+}
+
+async function putBack({ database, subject }: Given): Promise<object> {
+  if (subject === undefined) throw new StorageRefusal('Say which file.');
+  if (!(await stat(subject).catch(() => undefined))?.isFile()) throw new StorageRefusal(`There is no file ${subject}.`);
+  const { madeAt, rows } = await loadBackup(await database(), subject, Date.now());
+  return { madeAt: new Date(madeAt).toISOString(), rows };
 }
 
 async function cool({ config, dataDir, database, options }: Given): Promise<object> {

@@ -93,10 +93,24 @@ onEachDatabase('objects that the database has forgotten', (opened) => {
     const [hot, cold] = [await sendOne(), await sendOne()];
     await server.deps.store.tiers?.cool(cold.key);
     await forgetSessions();
+    // A bucket keeps whatever is put there: here what the name says is found out by reading.
+    const file = join(folder, 'stray');
+    await writeFile(file, hot.archive.bytes);
+    const stray = `archives/2026-03/${crypto.randomUUID()}-${'e'.repeat(64)}.zip`;
+    await server.deps.store.put(stray, file, { sha256: hot.archive.sha256, bytes: hot.archive.bytes.length });
+    const renamed = stray.replace('e'.repeat(64), hot.archive.sha256);
+    await server.deps.store.put(renamed, file, { sha256: hot.archive.sha256, bytes: hot.archive.bytes.length });
     const first = await adoptOrphans(server.deps, all);
-    expect(first).toMatchObject({ adopted: [hot.key], left: [{ objectKey: cold.key, why: 'cold' }] });
+    expect(first.adopted).toEqual([hot.key]);
+    expect(new Map(first.left.map(({ objectKey, why, words }) => [objectKey, `${why}: ${words}`]))).toEqual(
+      new Map([
+        [cold.key, expect.stringContaining('cold: This lies in cold storage')],
+        [stray, 'unfit: Its content has another SHA-256 than its name says.'],
+        [renamed, expect.stringContaining('unfit: It holds the session')],
+      ]),
+    );
     s3.passTime(5 * 3_600_000);
-    expect(await adoptOrphans(server.deps, all)).toMatchObject({ adopted: [cold.key], left: [] });
+    expect(await adoptOrphans(server.deps, all)).toMatchObject({ adopted: [cold.key] });
     const download = await server.request(`/v1/archives/${cold.archive.sessionId}`, { token: participant.token });
     expect(Buffer.from(await download.arrayBuffer()).equals(cold.archive.bytes)).toBe(true);
     await s3.close();
