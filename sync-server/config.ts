@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import type { RetentionDays } from './rights/retention.ts';
-import { priceChanges, type Prices, pricesOf } from './storage/prices.ts';
+import type { CostSettings } from './storage/estimate-costs.ts';
+import { priceChanges, pricesOf } from './storage/prices.ts';
+import { trainingPriceChanges, trainingPricesOf } from './train/training-prices.ts';
 
 const text = z.string().trim().min(1);
 const days = z.coerce.number().int().min(1).max(36_500).optional();
 const onOff = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-function asPrices(json: string, context: z.RefinementCtx): z.infer<typeof priceChanges> {
-  try {
-    return priceChanges.parse(JSON.parse(json));
-  } catch (error) {
-    const message = 'must be JSON with prices, for example {"hotGbMonth": 0.02}';
-    context.addIssue({
-      code: 'custom',
-      message: error instanceof z.ZodError ? `${message}: ${z.prettifyError(error)}` : message,
-    });
-    return z.NEVER;
-  }
-}
+const asPrices =
+  <Schema extends z.ZodType>(schema: Schema, example: string) =>
+  (json: string, context: z.RefinementCtx): z.infer<Schema> => {
+    try {
+      return schema.parse(JSON.parse(json));
+    } catch (error) {
+      const message = `must be JSON with prices, for example ${example}`;
+      context.addIssue({
+        code: 'custom',
+        message: error instanceof z.ZodError ? `${message}: ${z.prettifyError(error)}` : message,
+      });
+      return z.NEVER;
+    }
+  };
 
 /** Storage classes of S3: those that new objects may have, and those that old ones may go to. */
 export const hotClasses = ['STANDARD', 'INTELLIGENT_TIERING', 'STANDARD_IA', 'ONEZONE_IA'] as const;
@@ -53,7 +57,12 @@ const environment = z
     STORE_KEY: text.optional(),
     STORE_KEY_FILE: text.optional(),
     /** JSON with any of the prices (storage/prices.ts); the rest is as usual. */
-    STORAGE_PRICES: z.string().transform(asPrices).optional(),
+    STORAGE_PRICES: z.string().transform(asPrices(priceChanges, '{"hotGbMonth": 0.02}')).optional(),
+    /** JSON with what a million trained tokens cost, by model (train/training-prices.ts). */
+    TRAINING_PRICES: z
+      .string()
+      .transform(asPrices(trainingPriceChanges, '{"millionTokens": {"gpt-4.1-mini": 5}}'))
+      .optional(),
     /** What storage may cost in a month before the administrators are alerted. */
     STORAGE_BUDGET: z.coerce.number().positive().optional(),
     /** Where alerts are posted to, as Slack takes them. */
@@ -125,7 +134,7 @@ export type Config = {
   coldDir: string | undefined;
   /** Undefined: nothing goes to cold storage. */
   coldAfterDays: number | undefined;
-  costs: { prices: Prices; budget: number | undefined };
+  costs: CostSettings;
   /** Where alerts are posted to; a secret. */
   alertWebhook: string | undefined;
   /** Proxies that add to X-Forwarded-For before a request arrives (http/client-address.ts). */
@@ -171,7 +180,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     storeKey: given.STORE_KEY === undefined ? { file: given.STORE_KEY_FILE } : { keys: given.STORE_KEY },
     coldDir: given.COLD_DIR,
     coldAfterDays: given.COLD_AFTER_DAYS,
-    costs: { prices: pricesOf(bucket, given.STORAGE_PRICES), budget: given.STORAGE_BUDGET },
+    costs: {
+      prices: pricesOf(bucket, given.STORAGE_PRICES),
+      budget: given.STORAGE_BUDGET,
+      training: trainingPricesOf(given.OPENAI_BASE_URL, given.TRAINING_PRICES),
+    },
     alertWebhook: given.ALERT_WEBHOOK,
     trustedProxies: given.TRUSTED_PROXIES,
     uploadsFinishMs: given.UPLOADS_FINISH_S * 1_000,

@@ -5,6 +5,8 @@ export type Phase = 'validating_files' | 'queued' | 'running' | 'succeeded' | 'f
 const VALIDATED = 0.15;
 const DEQUEUED = 0.3;
 const STEPS = 20;
+/** Told once it has succeeded; nothing is counted. */
+const TOKENS = 1_000;
 
 /** How much of its time a job has had, 0 to 1; a cancelled one stands still. */
 function ageOf(job: Job, trainingMs: number): number {
@@ -42,7 +44,7 @@ export function toJob(job: Job, trainingMs: number) {
     validation_file: job.validationFile,
     result_files: [],
     seed: 1,
-    trained_tokens: null,
+    trained_tokens: status === 'succeeded' ? TOKENS : null,
     error: status === 'failed' ? job.error : {},
     metadata: job.metadata,
     method: { type: 'supervised', supervised: { hyperparameters: { n_epochs: job.epochs } } },

@@ -54,6 +54,25 @@ export type Restoration = z.infer<typeof restoration>;
 const money = z.number();
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 
+/** What training has cost in a month, by the provider's own counts. Testing the models is not in it. */
+const trainingCosts = z.object({
+  currency: z.string(),
+  models: z.array(
+    z.object({
+      model: z.string(),
+      runs: z.int(),
+      trainedTokens: z.int(),
+      /** Runs with a job at the provider that has not told its tokens: under way, failed or cancelled. */
+      untold: z.int(),
+      /** Null when no price of this model is known. */
+      cost: money.nullable(),
+    }),
+  ),
+  /** Of those whose price is known. */
+  total: money,
+});
+export type TrainingCosts = z.infer<typeof trainingCosts>;
+
 /** What storage is estimated to cost in a month, in `currency`; by the prices that the server is told. */
 export const storageCosts = z.object({
   month,
@@ -64,12 +83,16 @@ export const storageCosts = z.object({
   usage: z.array(
     z.object({ kind: z.enum(['write', 'read', 'restore']), requests: z.int(), bytes: z.int(), cost: money }),
   ),
-  /** Of both. */
+  /** Files of datasets, which always lie in hot storage. */
+  datasets: z.object({ datasets: z.int(), bytes: z.int(), cost: money }),
+  /** Of these three: what the budget is for. */
   total: money,
   budget: money.nullable(),
   /** When this month's estimate passed the budget; null when it has not. */
   passedAt: epochMs.nullable(),
   /** By site and month of arrival, the largest first, five hundred at most. */
   items: z.array(z.object({ site: z.string(), month, archives: z.int(), bytes: z.int(), cost: money })),
+  /** Beside the total: it is no storage, and may be charged in another currency. */
+  training: trainingCosts,
 });
 export type StorageCosts = z.infer<typeof storageCosts>;

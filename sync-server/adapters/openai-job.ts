@@ -31,5 +31,6 @@ export function toTrainingJob(job: FineTuningJob, lastWords: string | null): Tra
     progress: lastWords ?? job.status,
     model: job.fine_tuned_model ?? null,
     error: code ? { code, message: message ?? '' } : null,
+    trainedTokens: typeof job.trained_tokens === 'number' ? job.trained_tokens : null,
   };
 }

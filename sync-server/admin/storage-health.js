@@ -20,12 +20,17 @@ export async function storageHealth() {
   }
 }
 
-function costCard({ currency, tiers, usage, total, budget, passedAt, month }) {
+function costCard({ currency, tiers, usage, datasets, total, budget, passedAt, month, training }) {
   const money = (value) => `${value.toFixed(2)} ${currency}`;
   const lies = tiers.map(({ tier, bytes: size, cost }) => [`In ${tier} storage`, `${bytes(size)}, ${money(cost)}`]);
   const asked = usage.map(({ kind, requests, bytes: size, cost }) => [
     `Requests for ${kinds[kind]}`,
     `${number(requests)}, ${bytes(size)}, ${money(cost)}`,
+  ]);
+  const sets = [[`${number(datasets.datasets)} datasets`, `${bytes(datasets.bytes)}, ${money(datasets.cost)}`]];
+  const trained = training.models.map(({ model, trainedTokens, cost }) => [
+    `Training of ${model}`,
+    `${number(trainedTokens)} tokens, ${cost === null ? 'no known price' : `${cost.toFixed(2)} ${training.currency}`}`,
   ]);
   const limit = budget === null ? [] : [['Budget', money(budget)]];
   return h(
@@ -33,8 +38,12 @@ function costCard({ currency, tiers, usage, total, budget, passedAt, month }) {
     { class: 'card' },
     h('h2', {}, `Estimated costs in ${month}`),
     passedAt === null ? '' : note(`The estimate has passed the budget: ${moment(passedAt)}.`, 'bad'),
-    facts([...lies, ...asked, ['Together', money(total)], ...limit]),
-    h('p', { class: 'soft' }, 'By the prices that the server is told (STORAGE_PRICES). Archives only.'),
+    facts([...lies, ...sets, ...asked, ['Storage together', money(total)], ...limit, ...trained]),
+    h(
+      'p',
+      { class: 'soft' },
+      'By the prices that the server is told (STORAGE_PRICES, TRAINING_PRICES). Asking models is not in it.',
+    ),
   );
 }
 

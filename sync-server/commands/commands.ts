@@ -81,7 +81,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   costs: {
     takes: '',
-    does: 'Says what storage is estimated to cost this month, by hot and cold, requests, site and month.',
+    does: 'Says what storage is estimated to cost this month, by hot and cold, requests, site and month, and training.',
     run: (call) => call('/v1/admin/costs'),
   },
   restore: {

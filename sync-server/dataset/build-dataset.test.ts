@@ -51,6 +51,7 @@ test('each session is in one file as a whole, and every example is in one', asyn
   await buildDataset(deps, 'd1');
   const built = result();
   expect(built).toMatchObject({ failure: null, duplicatesDropped: 0, rejected: [] });
+  expect(built?.bytes).toBe([...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0));
   for (const [id, lines] of sessions) {
     const text = files.get(`datasets/d1/${built?.splits.get(id)}.jsonl`)?.split('\n');
     for (const one of lines) expect(text).toContain(one);

@@ -19,6 +19,8 @@ const writeOrder = ['test', 'validation', 'train'] as const satisfies readonly S
 export type TakenSession = { id: string; site: string | null; scenarioId: string | null };
 export type BuiltDataset = Pick<DatasetRow, 'examples' | 'duplicatesDropped' | 'rejected' | 'sha256' | 'failure'> & {
   splits: ReadonlyMap<string, Split>;
+  /** What its files take; null when there are none. */
+  bytes: number | null;
 };
 
 /** What building needs from the outside; main.ts supplies it. */
@@ -149,6 +151,7 @@ async function buildFrom(
       const lines = keptLines({ ...deps, sessions: members, split }, duplicates, tally);
       files[split] = await writeLines(join(folder, split), lines);
     }
+    let bytes: number | null = null;
     const isTooSmall = tally.examples.train < MIN_TRAINING_EXAMPLES;
     if (isTooSmall) {
       for (const split of writeOrder) await deps.discard(datasetKey(datasetId, split));
@@ -157,12 +160,14 @@ async function buildFrom(
       for (const split of writeOrder) await deps.save(datasetKey(datasetId, split), files[split] as FinishedFile);
       const index = await writeLines(join(folder, 'index'), [JSON.stringify(tally.index)]);
       await deps.save(datasetIndexKey(datasetId), index);
+      bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, index.bytes);
     }
     await deps.finish(datasetId, {
       examples: tally.examples,
       duplicatesDropped: tally.duplicatesDropped,
       rejected: tally.rejected,
       splits,
+      bytes,
       sha256: isTooSmall ? null : digestOver(files as Record<Split, FinishedFile>),
       failure: isTooSmall ? tooSmall(tally.examples.train, sessions.length) : null,
     });

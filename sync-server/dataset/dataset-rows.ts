@@ -78,6 +78,7 @@ async function finish(database: Database, id: string, built: Parameters<DatasetD
         duplicates_dropped: built.duplicatesDropped,
         rejected: JSON.stringify(built.rejected),
         sha256: built.sha256,
+        bytes: built.bytes,
       })
       .where('id', '=', id)
       .where('state', '=', 'building')

@@ -15,6 +15,7 @@ import { scanArchive } from '../screen/scan-archive.ts';
 import { verifyArchive } from '../ingest/verify-archive.ts';
 import type { JobQueue } from '../job-queue.ts';
 import { pricesOf } from '../storage/prices.ts';
+import { trainingPricesOf } from '../train/training-prices.ts';
 import { uploadParts } from '../ingest/upload-part.ts';
 import { waitingLine } from '../ingest/waiting-line.ts';
 import type { MadeArchive } from '../ingest/make-archive.ts';
@@ -70,7 +71,7 @@ export async function openTestApp(database: Database, changes: Partial<AppDeps> 
     oldestConsent: undefined,
     workFolder: folder,
     erasures: erasureJobs(queue, erasureDeps),
-    costs: { prices: pricesOf(undefined), budget: undefined },
+    costs: { prices: pricesOf(undefined), budget: undefined, training: trainingPricesOf(undefined) },
     checks: { ask: async (order) => void asked.push({ name: 'check-storage', data: order }) },
     retention: { accepted: undefined, review: undefined, rejected: undefined, quarantined: undefined },
     ...changes,

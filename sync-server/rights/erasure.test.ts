@@ -87,6 +87,7 @@ onEachDatabase('erasure', (opened) => {
         duplicates_dropped: 0,
         rejected: JSON.stringify(sessionIds.map((sessionId) => ({ sessionId, line: 1, reason: 'too long' }))),
         sha256: 'a'.repeat(64),
+        bytes: 500,
       })
       .execute();
     for (const session_id of sessionIds) {
@@ -172,6 +173,8 @@ onEachDatabase('erasure', (opened) => {
         [other.id, 'ready'],
       ]),
     );
+    const sizes = await database().selectFrom('datasets').select(['id', 'bytes']).execute();
+    expect(sizes.filter(({ bytes }) => bytes === 500)).toEqual([{ id: other.id, bytes: 500 }]);
     const run = await database().selectFrom('training_runs').selectAll().where('id', '=', running.runId).execute();
     expect(run).toMatchObject([{ state: 'cancelled', provider_file_ids: [] }]);
 

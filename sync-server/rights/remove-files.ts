@@ -24,6 +24,7 @@ export async function removeFiles(deps: ErasureDeps, erasure: OpenErasure): Prom
   for (const id of erasure.datasets) {
     for (const one of split.options) await deps.store.delete(datasetKey(id, one));
     await deps.store.delete(datasetIndexKey(id));
+    await deps.database.updateTable('datasets').set({ bytes: 0 }).where('id', '=', id).execute();
   }
   await deps.database
     .updateTable('erasures')

@@ -11,8 +11,9 @@ import { type CostSettings, estimateCosts } from '../storage/estimate-costs.ts';
 const route = createRoute({
   method: 'get',
   path: '/v1/admin/costs',
-  summary: 'What storage is estimated to cost this month',
-  description: 'By the prices in STORAGE_PRICES. Archives only; datasets are small beside them.',
+  summary: 'What storage and training are estimated to cost this month',
+  description:
+    'By the prices in STORAGE_PRICES and TRAINING_PRICES. Asking models, which testing them is too, is not in it.',
   security: bearer,
   middleware: requireScope('administrator'),
   responses: {

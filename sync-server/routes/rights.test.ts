@@ -122,7 +122,7 @@ onEachDatabase('rights', (opened) => {
     const rows = datasetRows(database());
     const { id } = await rows.create({ filter: {}, splitBy: 'session' }, 1);
     const examples = { train: 1, validation: 0, test: 0 };
-    const built = { examples, duplicatesDropped: 0, rejected: [], sha256: 'a'.repeat(64), failure: null };
+    const built = { examples, duplicatesDropped: 0, rejected: [], sha256: 'a'.repeat(64), failure: null, bytes: 1 };
     await rows.finish(id, { ...built, splits: new Map([[archive.sessionId, 'train']]) });
     await withdraw(token, ['training']);
     expect(await taken()).toEqual([]);

@@ -9,8 +9,10 @@ import { folderStore } from '../adapters/folder-store.ts';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { webhook } from '../adapters/webhook.ts';
 import { readConfig } from '../config.ts';
+import { newId } from '../../shared/new-id.ts';
 import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive, sha256Of } from '../ingest/make-archive.ts';
+import { findTrainingPrice } from '../train/training-prices.ts';
 import { checkBudget } from './budget-alert.ts';
 import { flushUsage } from './cost-jobs.ts';
 import { estimateCosts } from './estimate-costs.ts';
@@ -28,6 +30,7 @@ const prices = {
   outGb: 3,
   restoredGb: 4,
 };
+const training = { currency: 'USD', millionTokens: { 'gpt-4.1': 25, 'gpt-4.1-mini': 5 } };
 const usage = {
   write: { requests: 1_000, bytes: GB },
   read: { requests: 2_000, bytes: 2 * GB },
@@ -38,7 +41,7 @@ onEachDatabase('what storage costs', (opened) => {
   let server: TestApp;
   const database = () => opened().database;
   beforeEach(async () => {
-    server = await openTestApp(database(), { costs: { prices, budget: 100 } });
+    server = await openTestApp(database(), { costs: { prices, budget: 100, training } });
   });
   afterEach(() => server.close());
 
@@ -61,7 +64,7 @@ onEachDatabase('what storage costs', (opened) => {
     }
     return participant;
   };
-  const settings = (budget?: number) => ({ prices, budget });
+  const settings = (budget?: number) => ({ prices, budget, training });
   const deps = (budget: number | undefined, told: string[] | undefined) => ({
     database: database(),
     now: server.deps.now,
@@ -104,6 +107,53 @@ onEachDatabase('what storage costs', (opened) => {
     const answer = await server.request('/v1/admin/costs', { token });
     expect(await answer.json()).toEqual(JSON.parse(JSON.stringify(costs)));
     expect((await server.request('/v1/admin/costs', { token: await server.issue('researcher') })).status).toBe(403);
+  });
+
+  test('R6.7: datasets are in the sum, and what training costs stands beside it', async () => {
+    const dataset = async (bytes: number | null) => {
+      const id = newId(server.clock.now);
+      const sums = { sessions: 0, duplicates_dropped: 0, examples: '{}', rejected: '[]' };
+      await database()
+        .insertInto('datasets')
+        .values({ id, created_at: 0, state: 'ready', failure: null, filter: '{}', sha256: null, bytes, ...sums })
+        .execute();
+      return id;
+    };
+    const [dataset_id] = [await dataset(2 * GB), await dataset(GB), await dataset(null), await dataset(0)];
+    const month = Date.UTC(2026, 2);
+    const run = async (base_model: string, created_at: number, trained_tokens: number | null) => {
+      const id = newId(server.clock.now);
+      const rest = {
+        provider: 'p',
+        epochs: 1,
+        provider_file_ids: '[]',
+        provider_job_id: id,
+        progress: null,
+        failure: null,
+      };
+      await database()
+        .insertInto('training_runs')
+        .values({ id, dataset_id, base_model, created_at, updated_at: 0, state: 'succeeded', trained_tokens, ...rest })
+        .execute();
+    };
+    await run('gpt-4.1-mini-2025-04-14', month, 2_000_000);
+    await run('gpt-4.1-mini-2025-04-14', month, null);
+    await run('ft:gpt-4.1:us::1', Date.UTC(2026, 3) - 1, 1_000_000);
+    await run('of-somebody-else', month, 500);
+    for (const otherMonth of [month - 1, Date.UTC(2026, 3)]) await run('gpt-4.1', otherMonth, 9_000_000);
+    const costs = await estimateCosts(database(), settings(100), server.clock.now);
+    expect(costs).toMatchObject({ datasets: { datasets: 2, bytes: 3 * GB, cost: 3 }, total: 3 });
+    expect(costs.training).toEqual({
+      currency: 'USD',
+      models: [
+        { model: 'ft:gpt-4.1:us::1', runs: 1, trainedTokens: 1_000_000, untold: 0, cost: 25 },
+        { model: 'gpt-4.1-mini-2025-04-14', runs: 2, trainedTokens: 2_000_000, untold: 1, cost: 10 },
+        { model: 'of-somebody-else', runs: 1, trainedTokens: 500, untold: 0, cost: null },
+      ],
+      total: 35,
+    });
+    const answer = await server.request('/v1/admin/costs', { token: await server.issue('administrator') });
+    expect(await answer.json()).toEqual(costs);
   });
 
   test('R6.7: an estimate above the budget is told once a month, and again in the next one', async () => {
@@ -188,4 +238,14 @@ test('a bucket of AWS has its list prices, everything else costs what one says',
   });
   expect(() => pricesFor({ STORAGE_PRICES: '{"hot":1}' })).toThrow('STORAGE_PRICES must be JSON with prices');
   expect(() => pricesFor({ STORAGE_PRICES: 'free' })).toThrow('STORAGE_PRICES must be JSON with prices');
+});
+
+test('training costs what OpenAI lists, and elsewhere what one says', () => {
+  const priceOf = (variables: Record<string, string>, model: string) =>
+    findTrainingPrice(readConfig(variables).costs.training, model);
+  expect(priceOf({}, 'gpt-4.1-nano-2025-04-14')).toBe(1.5);
+  expect(priceOf({ OPENAI_BASE_URL: 'https://trainer.example.test/v1' }, 'gpt-4.1')).toBeUndefined();
+  const said = { TRAINING_PRICES: '{"millionTokens":{"gpt-4.1":20,"llama":1}}' };
+  expect([priceOf(said, 'gpt-4.1'), priceOf(said, 'llama-3'), priceOf(said, 'gpt-4o-mini')]).toEqual([20, 1, 3]);
+  expect(() => priceOf({ TRAINING_PRICES: '{"gpt-4.1":1}' }, 'x')).toThrow('TRAINING_PRICES must be JSON with prices');
 });

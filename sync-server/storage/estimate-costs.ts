@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { StorageCosts, UsageKind } from '../../shared/api/storage.ts';
 import type { Database } from '../database.ts';
+import { estimateTraining } from '../train/training-costs.ts';
+import type { TrainingPrices } from '../train/training-prices.ts';
 import { monthOf } from './keep-usage.ts';
 import type { Prices } from './prices.ts';
 
@@ -9,10 +11,12 @@ const MOST_ITEMS = 500;
 
 export type CostSettings = {
   prices: Prices;
-  /** A month, in the prices' currency; undefined: no alert. */ budget: number | undefined;
+  /** A month, in the prices' currency; undefined: no alert. */
+  budget: number | undefined;
+  training: TrainingPrices;
 };
 
-/** What storage costs this month, from sums that the database keeps: it never reads a million rows. */
+/** What storage and training cost this month, from sums that the database keeps: it never reads a million rows. */
 export async function estimateCosts(database: Database, settings: CostSettings, now: number): Promise<StorageCosts> {
   const { prices, budget } = settings;
   const month = monthOf(now);
@@ -31,17 +35,23 @@ export async function estimateCosts(database: Database, settings: CostSettings, 
     from tier_totals group by 1, 2 having sum(archives) > 0
     order by sum(bytes) desc, 2 desc, 1 limit ${MOST_ITEMS}
   `.execute(database);
+  const { rows: sets } = await sql<{ datasets: number; bytes: number }>`
+    select count(*) as datasets, coalesce(sum(bytes), 0)::bigint as bytes from datasets where bytes > 0
+  `.execute(database);
   const { rows: passed } = await sql<{ at: number }>`
     select at from budget_alerts where month = ${month}::date
   `.execute(database);
   const kept = tiers.map((row) => ({ ...row, cost: (row.bytes / GB) * byTier[row.tier] }));
   const used = usage.map((row) => ({ ...row, cost: usageCost(row, prices) }));
-  const total = [...kept, ...used].reduce((sum, { cost }) => sum + cost, 0);
+  const { datasets: count, bytes: setBytes } = sets[0] ?? { datasets: 0, bytes: 0 };
+  const datasets = { datasets: count, bytes: setBytes, cost: (setBytes / GB) * prices.hotGbMonth };
+  const total = [...kept, ...used, datasets].reduce((sum, { cost }) => sum + cost, 0);
   return {
     month: month.slice(0, 7),
     currency: prices.currency,
     tiers: kept,
     usage: used,
+    datasets,
     total,
     budget: budget ?? null,
     passedAt: passed[0]?.at ?? null,
@@ -50,6 +60,7 @@ export async function estimateCosts(database: Database, settings: CostSettings, 
       bytes: hot + cold,
       cost: (hot * byTier.hot + cold * byTier.cold) / GB,
     })),
+    training: await estimateTraining(database, settings.training, month),
   };
 }
 

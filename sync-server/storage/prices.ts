@@ -33,8 +33,11 @@ const gbMonth: Readonly<Record<BucketConfig['storageClass' | 'coldClass'], { kep
 };
 
 /**
- * List prices of AWS in us-east-1, without free amounts (https://aws.amazon.com/s3/pricing/), for a bucket there. A
- * folder's disk, and a service of somebody else, cost what STORAGE_PRICES says.
+ * List prices of AWS in us-east-1 (https://aws.amazon.com/s3/pricing/), for a bucket there; its lowest steps, and no free
+ * amounts. Storage and requests are those of AWS's price list of 2025-10-01, as others have published it and compared on
+ * 2026-11-21; bringing back, DEEP_ARCHIVE and leaving AWS are as several secondary sources of 2026 have them. Writing
+ * into a colder class costs two to ten times as much as is reckoned here. A folder's disk, and a service of somebody
+ * else, cost what STORAGE_PRICES says.
  */
 function usualPrices(bucket: BucketConfig | undefined): Prices {
   const free = { hotGbMonth: 0, coldGbMonth: 0, writes1000: 0, reads1000: 0, outGb: 0, restoredGb: 0 };

@@ -41,6 +41,7 @@ export const followTraining: RunStep = async (context) => {
     return { againInMs: 0 };
   }
   const job = await provider.status(run.jobId);
+  if (job.trainedTokens !== null) await deps.runs.keep(run.id, { trainedTokens: job.trainedTokens });
   if (job.state === 'succeeded') return await afterSuccess(deps, run, job);
   if (job.state === 'failed') return await afterFailure(context, job);
   if (job.state === 'cancelled') {

@@ -13,6 +13,8 @@ export type TrainingJob = {
   /** The name of the trained model. A job can succeed without one: safety tests can withhold it. */
   model: string | null;
   error: { code: string; message: string } | null;
+  /** What it charges for; null until it tells. */
+  trainedTokens: number | null;
 };
 
 export type TrainingOrder = {

@@ -23,6 +23,7 @@ export type RunChanges = {
   jobId?: string | null;
   epochs?: number;
   progress?: string;
+  trainedTokens?: number;
   failure?: RunFailure;
 };
 
@@ -34,12 +35,13 @@ const unfinished = [
   'evaluating',
 ] as const satisfies readonly TrainingRunState[];
 
-function columnsOf({ fileIds, jobId, epochs, progress, failure }: RunChanges) {
+function columnsOf({ fileIds, jobId, epochs, progress, trainedTokens, failure }: RunChanges) {
   return {
     ...(fileIds === undefined ? {} : { provider_file_ids: JSON.stringify(fileIds) }),
     ...(jobId === undefined ? {} : { provider_job_id: jobId }),
     ...(epochs === undefined ? {} : { epochs }),
     ...(progress === undefined ? {} : { progress }),
+    ...(trainedTokens === undefined ? {} : { trained_tokens: trainedTokens }),
     ...(failure === undefined ? {} : { failure: JSON.stringify(failure) }),
   };
 }

@@ -76,6 +76,8 @@ test('a run goes from accepted sessions to a tested, active model, and leaves no
   expect(run.evaluation?.stepSuccess).toBeGreaterThan(0);
   const model = await world.database.selectFrom('models').selectAll().executeTakeFirstOrThrow();
   expect(model).toMatchObject({ id: run.model, site: 'shop.example', active: true, evaluation: run.evaluation });
+  const cost = await world.database.selectFrom('training_runs').select('trained_tokens').execute();
+  expect(cost).toEqual([{ trained_tokens: 1_000 }]);
   expect(standIn.state.files.size).toBe(0);
   expect([posts('/fine_tuning/jobs'), posts('/files')]).toEqual([1, 2]);
   const acts = await world.database.selectFrom('audit_log').select('act').execute();
