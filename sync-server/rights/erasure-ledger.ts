@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { erasureCounts, erasureReason, erasureSubject } from '../../shared/api/rights.ts';
 import { epochMs, sha256, uuid } from '../../shared/identifiers.ts';
-import type { ArchiveStore } from '../archive-store.ts';
+import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { writeLines } from '../dataset/dataset-files.ts';
 import { tombstoneOf } from '../ingest/check-willingness.ts';
 import { readObjectKey } from '../ingest/object-key.ts';
@@ -48,7 +48,7 @@ export async function writeLedger(
   const folder = await mkdtemp(join(workFolder, 'erasure-'));
   try {
     const file = await writeLines(join(folder, 'entry'), [JSON.stringify(entry)]);
-    await store.put(`${PREFIX}${erasure.id}.json`, file.path, file);
+    await store.put(ledgerKey(erasure.id), file.path, file);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -62,9 +62,15 @@ export async function* listLedger(store: Pick<ArchiveStore, 'list'>): AsyncGener
   }
 }
 
-/** Throws NOT_FOUND, BrokenFile, ARCHIVE_COLD, and a ZodError for what is no entry. */
+export const ledgerKey = (id: string): string => `${PREFIX}${id}.json`;
+
+/** Throws BrokenFile, NOT_FOUND and ARCHIVE_COLD. */
 export async function readLedger(store: Pick<ArchiveStore, 'getStream'>, id: string): Promise<LedgerEntry> {
-  const pieces = await (await store.getStream(`${PREFIX}${id}.json`)).toArray();
+  const pieces = await (await store.getStream(ledgerKey(id))).toArray();
   const text = Buffer.concat(pieces as Buffer[]).toString(); // no encoding was asked for
-  return ledgerEntry.parse(JSON.parse(text));
+  try {
+    return ledgerEntry.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new BrokenFile(`${ledgerKey(id)} is no note of an erasure.`, { cause });
+  }
 }

@@ -251,7 +251,7 @@ onEachDatabase('erasure', (opened) => {
       const { store, parts } = server.deps;
       const mortal: ErasureDeps = {
         ...server.erasureDeps,
-        store: { ...store, delete: dying(store.delete), size: dying(store.size) },
+        store: { ...store, put: dying(store.put), delete: dying(store.delete), size: dying(store.size) },
         parts: { removeAllOf: dying(parts.removeAllOf) },
         look: dying(() => Promise.resolve()),
         provider: { ...port, findFile: dying(port.findFile), removeFile: dying(port.removeFile) },

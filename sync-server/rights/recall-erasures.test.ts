@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -94,7 +94,7 @@ onEachDatabase('erasures that a database from a backup has forgotten', (opened) 
     const left = await database().selectFrom('participants').select('id').execute();
     expect(left).toEqual([{ id: stays.participantId }]);
     expect(await database().selectFrom('sessions').select('id').execute()).toEqual([{ id: stays.archive.sessionId }]);
-    expect(await recallErasures(server.deps)).toEqual({ recalled: 0, again: 0 });
+    expect(await recallErasures(server.deps)).toEqual({ recalled: 0, again: 0, unreadable: [] });
   });
 
   test('of whom the backup knows nothing, the tombstones and the certificate come back', async () => {
@@ -103,7 +103,7 @@ onEachDatabase('erasures that a database from a backup has forgotten', (opened) 
     const id = await erase('/v1/me', token);
     const before = await certificate(id);
     await putBack();
-    expect(await recallErasures(server.deps)).toEqual({ recalled: 1, again: 0 });
+    expect(await recallErasures(server.deps)).toEqual({ recalled: 1, again: 0, unreadable: [] });
     const { finishedAt, ...same } = await certificate(id);
     expect({ ...same, finishedAt: before.finishedAt }).toEqual({
       ...before,
@@ -122,10 +122,23 @@ onEachDatabase('erasures that a database from a backup has forgotten', (opened) 
     const admin = await server.issue('administrator');
     const id = await erase(`/v1/admin/sessions/${archive.sessionId}`, admin);
     await putBack();
-    expect(await recallErasures(server.deps)).toEqual({ recalled: 1, again: 1 });
+    expect(await recallErasures(server.deps)).toEqual({ recalled: 1, again: 1, unreadable: [] });
     await advanceErasure(server.erasureDeps, id);
     expect(await database().selectFrom('sessions').select('id').execute()).toEqual([]);
     expect(await database().selectFrom('participants').select('id').execute()).toEqual([{ id: participantId }]);
     expect((await server.send(archive, token)).status).toBe(410);
+  });
+
+  test('a note that is damaged is told, and holds no other up', async () => {
+    const putBack = await backUp();
+    const [first, second] = [await enrolAndSend(), await enrolAndSend()];
+    const [damaged, whole] = [await erase('/v1/me', first.token), await erase('/v1/me', second.token)];
+    await writeFile(join(folder, `tombstones/${damaged}.json`), '{}');
+    await putBack();
+    const order = { reason: 'nightly', verify: { archives: 0, bytes: 0 }, leftoversOlderThanMs: 0 } as const;
+    const { findings } = await checkStore(server.deps, order);
+    const objectKey = `tombstones/${damaged}.json`;
+    expect(findings).toEqual([{ kind: 'damaged', objectKey, sessionId: null, words: expect.any(String) }]);
+    expect(await certificate(whole)).toMatchObject({ state: 'done' });
   });
 });

@@ -1,16 +1,23 @@
 import { sql, type Transaction } from 'kysely';
-import type { ArchiveStore } from '../archive-store.ts';
+import { KnownError } from '../../shared/errors.ts';
+import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
-import { type LedgerEntry, listLedger, readLedger } from './erasure-ledger.ts';
+import { type LedgerEntry, ledgerKey, listLedger, readLedger } from './erasure-ledger.ts';
 import { beginErasure, bury } from './erasure-rows.ts';
 
 export type RecallDeps = { database: Database; store: Pick<ArchiveStore, 'list' | 'getStream'>; now: () => number };
 
 const AT_A_TIME = 500;
 
-/** Erasures that the database had forgotten; `again` are those whose subject it held again, and loses anew. */
-export type Recalled = { recalled: number; again: number };
+export type Recalled = {
+  /** Erasures that the database had forgotten. */
+  recalled: number;
+  /** Those among them whose subject it held again, and loses anew. */
+  again: number;
+  /** Notes that could not be read: whom they are about is not known. */
+  unreadable: { objectKey: string; words: string }[];
+};
 
 /**
  * Brings back what the store knows of erasures and a database that was put back from a backup does not: their
@@ -18,19 +25,34 @@ export type Recalled = { recalled: number; again: number };
  * job then takes through its states. Repeating it changes nothing.
  */
 export async function recallErasures(deps: RecallDeps): Promise<Recalled> {
-  const sum: Recalled = { recalled: 0, again: 0 };
+  const sum: Recalled = { recalled: 0, again: 0, unreadable: [] };
   let ids: string[] = [];
   const look = async () => {
     for (const id of await unknownOf(deps.database, ids)) {
-      const did = await recall(deps, await readLedger(deps.store, id));
+      const entry = await readIfWhole(deps.store, id);
+      if ('unreadable' in entry) {
+        sum.unreadable.push({ objectKey: ledgerKey(id), words: entry.unreadable });
+        continue;
+      }
       sum.recalled++;
-      if (did === 'again') sum.again++;
+      if ((await recall(deps, entry)) === 'again') sum.again++;
     }
     ids = [];
   };
   for await (const id of listLedger(deps.store)) if (ids.push(id) === AT_A_TIME) await look();
   await look();
   return sum;
+}
+
+/** One that is damaged holds the others up as little as any other look at the store. */
+async function readIfWhole(store: RecallDeps['store'], id: string): Promise<LedgerEntry | { unreadable: string }> {
+  try {
+    return await readLedger(store, id);
+  } catch (error) {
+    const isIts = error instanceof BrokenFile || (error instanceof KnownError && error.code !== 'UNAVAILABLE');
+    if (!isIts) throw error;
+    return { unreadable: error.message };
+  }
 }
 
 async function unknownOf(database: Database, ids: readonly string[]): Promise<string[]> {

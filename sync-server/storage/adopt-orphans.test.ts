@@ -16,7 +16,7 @@ import { makeArchive, type MadeArchive } from '../ingest/make-archive.ts';
 import { adoptOrphans } from './adopt-orphans.ts';
 
 const all = { dryRun: false };
-const none = { erasures: { recalled: 0, again: 0 }, adopted: [], thereAlready: [], left: [] };
+const none = { erasures: { recalled: 0, again: 0, unreadable: [] }, adopted: [], thereAlready: [], left: [] };
 
 onEachDatabase('objects that the database has forgotten', (opened) => {
   let folder: string;

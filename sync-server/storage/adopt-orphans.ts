@@ -4,7 +4,6 @@ import { findOrphans } from '../ingest/check-storage.ts';
 import { readObjectKey } from '../ingest/object-key.ts';
 
 export type AdoptionReport = {
-  /** Erasures that the database had forgotten. */
   erasures: Recalled;
   objects: number;
   adopted: string[];
@@ -32,7 +31,7 @@ export async function adoptOrphans(
   { sessionId, participantId, dryRun }: AdoptionWish,
 ): Promise<AdoptionReport> {
   const report: AdoptionReport = {
-    erasures: dryRun ? { recalled: 0, again: 0 } : await recallErasures(deps),
+    erasures: dryRun ? { recalled: 0, again: 0, unreadable: [] } : await recallErasures(deps),
     objects: 0,
     adopted: [],
     thereAlready: [],

@@ -130,6 +130,9 @@ onEachDatabase('comparing the store with the database', (opened) => {
       [datasetKey(id, 'test')]: 'missing',
       [`datasets/${id}/sessions.json`]: 'missing',
     });
+    await checkStore(server.deps, { ...order, repair: { deleteOrphans: true } });
+    expect(await server.deps.store.size(nobodys)).toBeUndefined();
+    expect(await server.deps.store.size(datasetKey(id, 'train'))).toBe(3);
   });
 
   test('R11.6: what was found of a session goes with the session', async () => {

@@ -37,7 +37,7 @@ export async function checkStore(
   const { store, now } = deps;
   const begunAt = now();
   // First of all: what was erased is nothing to compare.
-  await recallErasures(deps);
+  const { unreadable } = await recallErasures(deps);
   const leftovers = await store.removeLeftovers(begunAt - order.leftoversOlderThanMs);
   const { objects, archives, orphans, missing } = await checkStorage(deps);
   const { verified, damaged } = await verifyArchives(deps, order.verify);
@@ -56,7 +56,9 @@ export async function checkStore(
     sessionId: null,
     words: 'No archive stands on it.',
   }));
-  const findings = [...ofArchives, ...stray, ...(await checkDatasets(deps))];
+  const notes = unreadable.map((one) => ({ kind: 'damaged' as const, sessionId: null, ...one }));
+  const ofDatasets = await checkDatasets(deps);
+  const findings = [...ofArchives, ...notes, ...stray, ...ofDatasets];
   const count = (kind: FindingKind) => findings.filter((one) => one.kind === kind).length;
   const counts: CheckCounts = {
     objects,
@@ -70,7 +72,11 @@ export async function checkStore(
   await deps.database
     .transaction()
     .execute((transaction) => keep(transaction, { order, begunAt, counts, findings, at: now() }));
-  await repair(deps, order, { orphans, unfit: ofArchives.map(({ objectKey }) => objectKey) });
+  const strayFiles = ofDatasets.filter(({ kind }) => kind === 'orphan').map(({ objectKey }) => objectKey);
+  await repair(deps, order, {
+    orphans: [...orphans, ...strayFiles],
+    unfit: ofArchives.map(({ objectKey }) => objectKey),
+  });
   return { counts, findings };
 }
 
