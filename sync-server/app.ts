@@ -75,7 +75,7 @@ export function createApp(deps: AppDeps): App {
   app.route('/', importRoutes(deps));
   app.route('/', restorationRoutes({ database, store: deps.store, now }));
   app.route('/', sessionRoutes({ database }));
-  app.route('/', meRoutes({ database, store: deps.store, now, erasures, look }));
+  app.route('/', meRoutes({ ...deps, look }));
   app.route('/', quarantineRoutes({ database, now }));
   app.route('/', erasureRoutes({ database, now, erasures }));
   app.route('/', retentionRoutes({ database, now, erasures, days: deps.retention }));

@@ -21,6 +21,7 @@ async function main(): Promise<void> {
       verify: { type: 'boolean' },
       versioning: { type: 'boolean' },
       participant: { type: 'string' },
+      'with-participants': { type: 'boolean' },
     },
   });
   const name = positionals[0] ?? '';

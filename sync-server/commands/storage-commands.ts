@@ -27,6 +27,7 @@ export type StorageOptions = {
   verify?: boolean;
   versioning?: boolean;
   participant?: string;
+  'with-participants'?: boolean;
 };
 
 /** What a command works with; the database is opened when it is asked for. */
@@ -68,11 +69,13 @@ export const storageCommands: Readonly<Record<string, StorageCommand>> = {
     run: check,
   },
   adopt: {
-    takes: '[<session> [--participant …]] [--dry-run]',
+    takes: '[<session> [--participant …]] [--with-participants] [--dry-run]',
     does: [
       'For a database that was put back from a backup: gives archives their rows back that it has forgotten, after the',
-      'same checks as when they were sent, and repeats erasures that it has forgotten. Deletes nothing else. Names what',
-      'it leaves, and why; harmless at any time. --participant says whose a session is that names nobody.',
+      'same checks as when they were sent, and repeats erasures and withdrawals that it has forgotten. Names what it',
+      'leaves, and why; harmless at any time.',
+      '--participant        says whose a session is that names nobody.',
+      '--with-participants  makes participants anew who joined after the backup, as their archives name them.',
     ],
     run: adopt,
   },
@@ -130,7 +133,7 @@ async function check({ config, dataDir, database, options }: Given): Promise<obj
 }
 
 async function adopt({ config, dataDir, database, subject, options }: Given): Promise<object> {
-  const { participant: participantId, 'dry-run': dryRun = false } = options;
+  const { participant: participantId, 'dry-run': dryRun = false, 'with-participants': all = false } = options;
   if (subject !== undefined && !z.uuid().safeParse(subject).success) throw new StorageRefusal('Say which session.');
   if (participantId !== undefined && subject === undefined) throw new StorageRefusal('Say which session is theirs.');
   const given = { database: await database(), store: await openStore(config, dataDir), now: Date.now };
@@ -147,7 +150,8 @@ async function adopt({ config, dataDir, database, subject, options }: Given): Pr
       // What takes even longer is stored unscanned: the server's job finds it.
       screenLater: () => Promise.resolve(),
     };
-    return await adoptOrphans(deps, { sessionId: subject, participantId, dryRun });
+    const strangers = all ? 'make' : 'leave';
+    return await adoptOrphans(deps, { sessionId: subject, participantId, strangers, dryRun });
   } finally {
     await readers.close();
     await rm(workFolder, { recursive: true, force: true });

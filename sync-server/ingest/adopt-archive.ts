@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Transaction } from 'kysely';
 import { KnownError } from '../../shared/errors.ts';
 import { BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
+import type { Tables } from '../database.ts';
+import { addConsent } from '../rights/consents.ts';
 import type { AcceptDeps } from './accept-archive.ts';
 import { checkWillingness, refuseTombstone } from './check-willingness.ts';
 import { copyObject } from './copy-object.ts';
@@ -21,6 +24,8 @@ export type AdoptOrder = {
   receivedAt?: number;
   /** Whose it is when it names nobody. */
   participantId?: string | undefined;
+  /** What to do with a session of somebody whom this database does not know: `make` makes them anew, under their id. */
+  strangers?: 'leave' | 'make';
   /** `look` changes nothing, and says what would be done. */
   mode?: 'adopt' | 'look';
 };
@@ -92,12 +97,12 @@ async function adopt(deps: AdoptDeps, order: AdoptOrder): Promise<Adoption> {
     const { sha256, bytes } = await copyObject(deps, order, path);
     if (sha256 !== name.sha256) throw new Left('unfit', 'Its content has another SHA-256 than its name says.');
     const archive = await deps.verify(path);
-    const participantId = await findOwner(deps, archive, { name, given: order.participantId });
-    if (order.mode === 'look') {
-      await database.transaction().execute((look) => checkWillingness(look, { participantId, archive }));
-    } else {
+    const { participantId, isStranger } = await findOwner(deps, archive, { name, order });
+    if (order.mode !== 'look') {
       const incoming = { path, bytes, sha256, participantId, archive, scan: await deps.screen(path) };
       await keep(deps, order, { incoming, receivedAt: order.receivedAt ?? arrivalOf(archive, name, deps.now()) });
+    } else if (!isStranger) {
+      await database.transaction().execute((look) => checkWillingness(look, { participantId, archive }));
     }
     return { result: 'adopted', sessionId };
   } finally {
@@ -108,17 +113,36 @@ async function adopt(deps: AdoptDeps, order: AdoptOrder): Promise<Adoption> {
 async function findOwner(
   { database }: AdoptDeps,
   { manifest }: VerifiedArchive,
-  { name, given }: { name: ObjectName; given: string | undefined },
-): Promise<string> {
+  { name, order }: { name: ObjectName; order: AdoptOrder },
+): Promise<{ participantId: string; isStranger: boolean }> {
   const { sessionId, participantId } = manifest.session;
   if (sessionId !== name.sessionId) throw new Left('unfit', `It holds the session ${sessionId}, not that of its name.`);
-  const owner = participantId ?? given;
+  const owner = participantId ?? order.participantId;
   if (owner === undefined) {
     throw new Left('unclaimed', 'It names no participant: it was recorded before its device joined. Say whose it is.');
   }
+  await refuseTombstone(database, owner);
   const found = await database.selectFrom('participants').select('id').where('id', '=', owner).executeTakeFirst();
-  if (found === undefined) throw new Left('unclaimed', `There is no participant ${owner} here.`);
-  return owner;
+  // Only what the archive itself says is believed of somebody unknown.
+  if (found === undefined && (order.strangers !== 'make' || participantId === null)) {
+    throw new Left('unclaimed', `There is no participant ${owner} here.`);
+  }
+  return { participantId: owner, isStranger: found === undefined };
+}
+
+/** By the consent under which they recorded; its moment is before any withdrawal of it. Harmless when they are there. */
+async function ensureParticipant(transaction: Transaction<Tables>, incoming: Incoming, at: number): Promise<void> {
+  const { participantId, archive } = incoming;
+  const { consent } = archive.session;
+  const made = await transaction
+    .insertInto('participants')
+    .values({ id: participantId, created_at: at, consent: JSON.stringify(consent), withdrawn_at: null })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (made === undefined) return;
+  await addConsent(transaction, { participantId, consent, at: Math.round(consent.grantedAt) });
+  await recordAct(transaction, { at, actor: 'system', act: 'adopt-participant', subject: participantId });
 }
 
 /**
@@ -137,13 +161,14 @@ const unheld: Readonly<Record<Unheld, Left>> = {
 
 async function keep(
   deps: AdoptDeps,
-  { objectKey, mark }: AdoptOrder,
+  { objectKey, mark, strangers }: AdoptOrder,
   { incoming, receivedAt }: { incoming: Incoming; receivedAt: number },
 ): Promise<void> {
   const hold = await holdObject(deps, { objectKey, mark }, async (transaction) => {
     // Held, nobody can delete it any more; it may have been deleted since it was read.
     const there = (await deps.store.size(objectKey)) === incoming.bytes;
     if (!there) throw new Left('gone', 'It was removed while it was read.');
+    if (strangers === 'make') await ensureParticipant(transaction, incoming, deps.now());
     await insertRows(deps, transaction, { incoming, objectKey, receivedAt });
     const subject = incoming.archive.manifest.session.sessionId;
     const details = { participantId: incoming.participantId, sha256: incoming.sha256, receivedAt };

@@ -10,7 +10,7 @@ import type { LookAtRun } from './stale-datasets.ts';
 
 export type ErasureDeps = {
   database: Database;
-  store: Pick<ArchiveStore, 'put' | 'delete' | 'getStream' | 'size'>;
+  store: Pick<ArchiveStore, 'put' | 'delete' | 'getStream' | 'size' | 'list'>;
   parts: Pick<UploadParts, 'removeAllOf'>;
   now: () => number;
   /** The training provider that this server is set up for. */

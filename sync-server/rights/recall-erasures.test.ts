@@ -8,6 +8,7 @@ import { folderStore } from '../adapters/folder-store.ts';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
+import { adoptOrphans } from '../storage/adopt-orphans.ts';
 import { checkStore } from '../storage/check-store.ts';
 import { advanceErasure } from './advance-erasure.ts';
 import { recallErasures } from './recall-erasures.ts';
@@ -99,7 +100,7 @@ onEachDatabase('erasures that a database from a backup has forgotten', (opened) 
 
   test('of whom the backup knows nothing, the tombstones and the certificate come back', async () => {
     const putBack = await backUp();
-    const { token, archive } = await enrolAndSend();
+    const { token, archive, participantId } = await enrolAndSend();
     const id = await erase('/v1/me', token);
     const before = await certificate(id);
     await putBack();
@@ -114,6 +115,14 @@ onEachDatabase('erasures that a database from a backup has forgotten', (opened) 
     expect((await server.send(archive, again.token)).status).toBe(410);
     const acts = await database().selectFrom('audit_log').select(['act', 'subject']).execute();
     expect(acts).toContainEqual({ act: 'recall-erasure', subject: id });
+    // Nor does anything of theirs come back that the erasure could not know of.
+    const stray = makeArchive({ participantId });
+    const file = join(folder, 'stray');
+    await writeFile(file, stray.bytes);
+    const key = `archives/2026-03/${stray.sessionId}-${stray.sha256}.zip`;
+    await server.deps.store.put(key, file, { sha256: stray.sha256, bytes: stray.bytes.length });
+    const report = await adoptOrphans(server.deps, { dryRun: false, strangers: 'make' });
+    expect(report).toMatchObject({ adopted: [], left: [{ objectKey: key, why: 'unwanted' }] });
   });
 
   test('a single session too, and its participant stays', async () => {

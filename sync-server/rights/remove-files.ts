@@ -4,6 +4,7 @@ import { split } from '../../shared/api/rows.ts';
 import { datasetIndexKey, datasetKey } from '../dataset/dataset-files.ts';
 import { uploadName } from '../train/upload-name.ts';
 import type { ErasureDeps, OpenErasure } from './advance-erasure.ts';
+import { notesOf } from './consent-notes.ts';
 import { writeLedger } from './erasure-ledger.ts';
 import { plus, union } from './erasure-rows.ts';
 
@@ -14,6 +15,9 @@ import { plus, union } from './erasure-rows.ts';
  */
 export async function removeFiles(deps: ErasureDeps, erasure: OpenErasure): Promise<void> {
   await writeLedger(deps, erasure);
+  if (erasure.subject === 'participant') {
+    for await (const { key } of deps.store.list(notesOf(erasure.subject_id))) await deps.store.delete(key);
+  }
   for (const key of erasure.object_keys) await deps.store.delete(key);
   const names: string[] = [];
   for (const id of erasure.datasets) {

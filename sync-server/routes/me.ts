@@ -12,6 +12,7 @@ import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
+import { noteConsents } from '../rights/consent-notes.ts';
 import { renewConsent, withdrawConsent } from '../rights/consents.ts';
 import type { ErasureJobs } from '../rights/erasure-jobs.ts';
 import { toCertificate } from '../rights/erasure-rows.ts';
@@ -21,7 +22,8 @@ import { findQuarantined } from './quarantine.ts';
 
 export type MeDeps = {
   database: Database;
-  store: Pick<ArchiveStore, 'getStream' | 'tiers'>;
+  store: Pick<ArchiveStore, 'put' | 'size' | 'getStream' | 'tiers'>;
+  workFolder: string;
   now: () => number;
   erasures: ErasureJobs;
   look: LookAtRun;
@@ -76,7 +78,7 @@ const withdraw = createRoute({
   description:
     'Without `recording` nothing more is taken in from this participant: uploads are answered with ERASED. Without `training` the sessions are left out of datasets to come, and datasets that hold them go out of use.',
   request: { body: { required: false, content: { 'application/json': { schema: withdrawalRequest } } } },
-  responses: { 204: { description: 'Withdrawn' }, ...problemResponses(400, 401, 403, 429) },
+  responses: { 204: { description: 'Withdrawn' }, ...problemResponses(400, 401, 403, 429, 503) },
 });
 
 const agree = createRoute({
@@ -85,7 +87,10 @@ const agree = createRoute({
   path: '/v1/me/consent',
   summary: 'Agree anew: to a new text, to other purposes, or after a withdrawal',
   request: { body: { required: true, content: { 'application/json': { schema: consent } } } },
-  responses: { 204: { description: 'Kept, beside all earlier ones' }, ...problemResponses(400, 401, 403, 410, 429) },
+  responses: {
+    204: { description: 'Kept, beside all earlier ones' },
+    ...problemResponses(400, 401, 403, 410, 429, 503),
+  },
 });
 
 const exportOwn = createRoute({
@@ -141,6 +146,7 @@ export function meRoutes(deps: MeDeps): App {
       const details = { purposes: withdrawn };
       await recordAct(transaction, { at: now(), actor, act: 'withdraw-consent', subject: participantId, details });
     });
+    await noteConsents(deps, participantId);
     return context.body(null, 204);
   });
   routes.openapi(agree, async (context) => {
@@ -152,6 +158,7 @@ export function meRoutes(deps: MeDeps): App {
       const details = { version: given.version, purposes: given.purposes };
       await recordAct(transaction, { at: now(), actor, act: 'give-consent', subject: participantId, details });
     });
+    await noteConsents(deps, participantId);
     return context.body(null, 204);
   });
   routes.openapi(exportOwn, async (context) => {

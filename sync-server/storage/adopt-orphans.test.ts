@@ -9,14 +9,21 @@ import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { s3Store } from '../adapters/s3-store.ts';
 import { testBucket } from '../adapters/test-bucket.ts';
 import type { ArchiveStore } from '../archive-store.ts';
-import { openTestApp, type TestApp } from '../http/open-test-app.ts';
+import { issueEnrolmentCode } from '../auth/issue.ts';
+import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
 import { adoptArchive, type AdoptDeps } from '../ingest/adopt-archive.ts';
 import { checkStorage, deleteOrphan } from '../ingest/check-storage.ts';
 import { makeArchive, type MadeArchive } from '../ingest/make-archive.ts';
 import { adoptOrphans } from './adopt-orphans.ts';
 
 const all = { dryRun: false };
-const none = { erasures: { recalled: 0, again: 0, unreadable: [] }, adopted: [], thereAlready: [], left: [] };
+const none = {
+  erasures: { recalled: 0, again: 0, unreadable: [] },
+  consents: { recalled: 0, unreadable: [] },
+  adopted: [],
+  thereAlready: [],
+  left: [],
+};
 
 onEachDatabase('objects that the database has forgotten', (opened) => {
   let folder: string;
@@ -238,6 +245,28 @@ onEachDatabase('objects that the database has forgotten', (opened) => {
     await send(archive);
     await deleteOrphan(server.deps, key);
     expect(await checkStorage(server.deps)).toMatchObject({ objects: 1, archives: 1, missing: [] });
+  });
+
+  test('F34: whoever joined after the backup is made anew when that is asked for, and their device joins again', async () => {
+    const { archive, key } = await sendOne();
+    server.clock.now += 1_000;
+    await server.request('/v1/me/withdrawal', { token: participant.token, json: { purposes: ['training'] } });
+    await forgetSessions();
+    await database().deleteFrom('participants').execute();
+    expect(await adoptOrphans(server.deps, all)).toMatchObject({ left: [{ objectKey: key, why: 'unclaimed' }] });
+    expect(await adoptOrphans(server.deps, { dryRun: true, strangers: 'make' })).toMatchObject({ adopted: [key] });
+    const report = await adoptOrphans(server.deps, { dryRun: false, strangers: 'make' });
+    // Both of their notes: that they joined, and that they withdrew.
+    expect(report).toMatchObject({ adopted: [key], left: [], consents: { recalled: 2 } });
+    const { participantId } = participant;
+    const { consent } = await database().selectFrom('participants').selectAll().executeTakeFirstOrThrow();
+    expect(consent.purposes).toEqual(['recording']);
+    const order = { label: 'again', now: server.clock.now, expiresAt: null, uses: 1, participantId };
+    const { code } = await issueEnrolmentCode(database(), order);
+    const json = { code, consent: { ...sampleConsent, purposes: ['recording'] }, formerToken: participant.token };
+    const rejoined = (await (await server.request('/v1/enrolments', { json })).json()) as typeof participant;
+    expect(rejoined.participantId).toBe(participantId);
+    expect((await server.send(archive, rejoined.token)).status).toBe(200);
   });
 
   test('an archive that was sent again in another month stays, and its older object is named', async () => {

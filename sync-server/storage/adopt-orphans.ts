@@ -1,3 +1,4 @@
+import { recallConsents, type RecalledConsents } from '../rights/recall-consents.ts';
 import { recallErasures, type Recalled } from '../rights/recall-erasures.ts';
 import { adoptArchive, type AdoptDeps, type WhyLeft } from '../ingest/adopt-archive.ts';
 import { findOrphans } from '../ingest/check-storage.ts';
@@ -5,6 +6,7 @@ import { readObjectKey } from '../ingest/object-key.ts';
 
 export type AdoptionReport = {
   erasures: Recalled;
+  consents: RecalledConsents;
   objects: number;
   adopted: string[];
   /** Objects beside that of their session's archive, which is the same: `check --delete-orphans` may delete them. */
@@ -18,20 +20,23 @@ export type AdoptionWish = {
   sessionId?: string | undefined;
   /** Whose it is when it names nobody. */
   participantId?: string | undefined;
+  /** Participants whom the database has forgotten are made anew. */
+  strangers?: 'leave' | 'make';
   /** Says what would be done. */
   dryRun: boolean;
 };
 
 /**
- * Gives all objects their rows back on which nothing stands (ingest/adopt-archive.ts), one after the other, after the
- * erasures that the store knows of. It may be killed anywhere and run again, and servers may be at work.
+ * Gives all objects their rows back on which nothing stands (ingest/adopt-archive.ts), one after the other, between the
+ * erasures that the store knows of and the withdrawals. It may be killed anywhere and run again, and servers may be at work.
  */
 export async function adoptOrphans(
   deps: AdoptDeps,
-  { sessionId, participantId, dryRun }: AdoptionWish,
+  { sessionId, participantId, strangers = 'leave', dryRun }: AdoptionWish,
 ): Promise<AdoptionReport> {
   const report: AdoptionReport = {
     erasures: dryRun ? { recalled: 0, again: 0, unreadable: [] } : await recallErasures(deps),
+    consents: { recalled: 0, unreadable: [] },
     objects: 0,
     adopted: [],
     thereAlready: [],
@@ -42,11 +47,13 @@ export async function adoptOrphans(
   report.objects = found.objects;
   for (const objectKey of found.orphans) {
     if (sessionId !== undefined && readObjectKey(objectKey)?.sessionId !== sessionId) continue;
-    const order = { objectKey, mark: 'make', participantId, mode: dryRun ? 'look' : 'adopt' } as const;
+    const order = { objectKey, mark: 'make', participantId, strangers, mode: dryRun ? 'look' : 'adopt' } as const;
     const adoption = await adoptArchive(deps, order);
     if (adoption.result === 'left') report.left.push({ objectKey, why: adoption.why, words: adoption.words });
     else if (adoption.result === 'adopted') report.adopted.push(objectKey);
     else report.thereAlready.push(objectKey);
   }
+  // Afterwards: what had been stored before somebody withdrew stays, and is used as little as it was.
+  if (!dryRun) report.consents = await recallConsents(deps);
   return report;
 }

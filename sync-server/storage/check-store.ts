@@ -5,6 +5,7 @@ import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
 import { checkStorage, deleteOrphan, forgetArchive, type Repair } from '../ingest/check-storage.ts';
+import { recallConsents } from '../rights/recall-consents.ts';
 import { recallErasures } from '../rights/recall-erasures.ts';
 import { checkDatasets } from './check-datasets.ts';
 import { verifyArchives, type VerifyLimits } from './verify-archives.ts';
@@ -38,6 +39,7 @@ export async function checkStore(
   const begunAt = now();
   // First of all: what was erased is nothing to compare.
   const { unreadable } = await recallErasures(deps);
+  const consents = await recallConsents(deps);
   const leftovers = await store.removeLeftovers(begunAt - order.leftoversOlderThanMs);
   const { objects, archives, orphans, missing } = await checkStorage(deps);
   const { verified, damaged } = await verifyArchives(deps, order.verify);
@@ -56,7 +58,11 @@ export async function checkStore(
     sessionId: null,
     words: 'No archive stands on it.',
   }));
-  const notes = unreadable.map((one) => ({ kind: 'damaged' as const, sessionId: null, ...one }));
+  const notes = [...unreadable, ...consents.unreadable].map((one) => ({
+    kind: 'damaged' as const,
+    sessionId: null,
+    ...one,
+  }));
   const ofDatasets = await checkDatasets(deps);
   const findings = [...ofArchives, ...notes, ...stray, ...ofDatasets];
   const count = (kind: FindingKind) => findings.filter((one) => one.kind === kind).length;
