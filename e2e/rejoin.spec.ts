@@ -77,3 +77,39 @@ test('a device whose token was revoked says so, keeps its session, and sends it 
   await expect(popup.getByText(text.lostAccess.note)).toHaveCount(0);
   expect(['accepted', 'confirmed']).toContain(await stateOf());
 });
+
+test('F28: who joins another study sees what waits for the old one, and returns to it with one click', async () => {
+  const other = await startServer();
+  try {
+    const { code } = await other.api<{ code: string }>('POST', '/v1/admin/enrolment-codes', { label: 'test' });
+    // The session is recorded for the first study, and packed only after the second one was joined.
+    await startSession(browser, null);
+    const page = await browser.context.newPage();
+    await page.goto(shop.url);
+    await page.getByRole('heading').first().click();
+    const options = await browser.openExtensionPage('options.html');
+    await options.getByRole('link', { name: text.study.elsewhere }).click();
+    await expect(options.getByRole('heading', { name: text.study.heading })).toBeVisible();
+    await options.getByLabel(text.enrol.server).fill(other.url);
+    await options.getByLabel(text.enrol.code).fill(code);
+    await options.getByRole('button', { name: text.enrol.submit, exact: true }).click();
+    await expect(options.getByRole('heading', { name: text.enrolled.heading })).toBeVisible();
+    const { sessionId } = await finishSession(browser);
+
+    await options.goto(options.url().replace(/welcome.html.*/, 'options.html'));
+    const list = options.getByRole('list', { name: text.sending.list });
+    await expect(list.getByText(/recorded for the study on .* goes nowhere else/)).toBeVisible({ timeout: 60_000 });
+    await expect(list.getByRole('button', { name: /^Send / })).toHaveCount(0);
+    await expect(options.getByText(text.study.waiting('1 session'))).toBeVisible();
+    const isAt = async ({ api }: RunningServer): Promise<boolean> =>
+      (await api<{ items: { sessionId: string }[] }>('GET', '/v1/sessions')).items.some(
+        (one) => one.sessionId === sessionId,
+      );
+    expect(await isAt(other)).toBe(false);
+    await options.getByRole('button', { name: text.study.returnTo(new URL(server.url).host) }).click();
+    await waitFor('the session at its own server', async () => ((await isAt(server)) ? true : undefined));
+    expect(await isAt(other)).toBe(false);
+  } finally {
+    await other.remove();
+  }
+});

@@ -120,6 +120,8 @@ export const messages = {
     data: z.strictObject({ serverUrl: z.string().max(2_000), code: z.string().max(100) }),
     reply: z.strictObject({ participantId: uuid }),
   },
+  /** Gives the device back to a study that it belonged to before. */
+  returnToStudy: { data: z.strictObject({ participantId: uuid }), reply: z.void() },
   startSession: {
     data: z.strictObject({ scenarioId: z.string().nullable(), spoken: z.boolean() }),
     reply: z.strictObject({ sessionId: uuid }),

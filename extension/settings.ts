@@ -6,14 +6,23 @@ import { defaultBounds, restReasons, type RecordingBounds } from '../shared/priv
 import { consent, consentPurpose } from '../shared/session/consent.ts';
 import { waitReasons } from './sync/why-wait.ts';
 
+const enrolled = z.strictObject({ participantId: uuid, token: z.string(), serverUrl: z.url() });
 const hosts = z.array(z.string().min(1).max(255)).max(1_000);
 
 /** Everything that is kept in `storage.local`: one schema and one default for each key. */
 export const stored = {
   /** Who this device belongs to; null until enrolled. */
   participant: {
-    schema: z.strictObject({ participantId: uuid, token: z.string(), serverUrl: z.url() }).nullable(),
+    schema: enrolled.nullable(),
     initial: null,
+  },
+  /**
+   * Enrolments that this device had before the present one, the latest last. What was recorded for them is sent with
+   * their tokens only, once the device belongs to them again.
+   */
+  formerEnrolments: {
+    schema: z.array(enrolled.extend({ toldConsentAt: z.number().nullable() })),
+    initial: [],
   },
   /** The server knows this device's token no more, and why, in its words; null when it does. */
   lostAccess: { schema: z.strictObject({ reason: z.string(), at: z.number() }).nullable(), initial: null },

@@ -192,3 +192,51 @@ test('while a withdrawal has not reached the server nothing is asked, and withou
   await open().round();
   expect(asked).toEqual([]);
 });
+
+test('F28: what was recorded for another study is not even asked about here: it is held, in words, and keeps back nothing', async () => {
+  const former = '01890000-0000-7000-8000-00000000000b';
+  await writeStored('formerEnrolments', [
+    { participantId: former, token: 'u', serverUrl: 'https://old.example:8443', toldConsentAt: 1 },
+  ]);
+  const [theirs, arrived, ours] = [await seal(1), await seal(2), await seal(3)];
+  const belongs = (participantId: string, startedAt: number) => ({
+    summary: { participantId, startedAt } as ArchiveRow['summary'],
+  });
+  await database.archives.update(theirs, { ...belongs(former, 1), state: 'sending', askedFor: true });
+  await database.archives.update(arrived, { ...belongs(former, 2), state: 'accepted', screening: 'unscanned' });
+  await database.archives.update(ours, belongs(PARTICIPANT, 3));
+  answer = holding;
+  const sending = open();
+  await sending.round();
+  expect(new Set(asked.map((one) => one.slice(-1)))).toEqual(new Set(['3']));
+  const held = await database.archives.get(theirs);
+  expect(held).toMatchObject({ state: 'held', heldFor: former });
+  expect(held?.failure).toMatch(/recorded for the study on old\.example:8443.*Return to that study, or save it/);
+  expect((await database.archives.get(arrived))?.state).toBe('accepted');
+
+  // “Send everything now” does not send it to the wrong one either.
+  asked = [];
+  await sending.ask();
+  await sending.round();
+  expect(asked.filter((one) => !one.endsWith('3'))).toEqual([]);
+  expect(await database.archives.get(theirs)).toMatchObject({ state: 'held', askedFor: false });
+
+  await writeStored('participant', { participantId: former, token: 'u', serverUrl: 'https://old.example:8443' });
+  await sending.round();
+  expect(asked).toEqual(expect.arrayContaining(['HEAD 1', 'HEAD 2']));
+  expect(await database.archives.get(theirs)).toMatchObject({ state: 'accepted', failure: null });
+});
+
+test('F28: a session from before any study goes to the first one, and from its first byte on to no other', async () => {
+  const sessionId = await seal(1);
+  answer = async (method) => new Response(null, { status: method === 'HEAD' ? 404 : 503 });
+  const sending = open();
+  await sending.round();
+  expect(asked).toEqual(['HEAD 1', 'PUT 1']);
+  const next = '01890000-0000-7000-8000-00000000000c';
+  await writeStored('participant', { participantId: next, token: 'v', serverUrl: 'https://new.example' });
+  await sending.hurry();
+  await sending.round();
+  expect(asked).toHaveLength(2);
+  expect(await database.archives.get(sessionId)).toMatchObject({ state: 'held', heldFor: PARTICIPANT });
+});

@@ -5,6 +5,7 @@ import {
   askToSend,
   findDueArchives,
   forgetAsked,
+  holdForOwner,
   holdWaiting,
   isDue,
   makeDueNow,
@@ -14,6 +15,7 @@ import { nextTryAt } from '../sync/backoff.ts';
 import { onlySender } from '../sync/only-sender.ts';
 import { type Fetch, findUpload, sendArchive, SyncError } from '../sync/server-client.ts';
 import { SendingStopped, uploadArchives } from '../sync/upload-archives.ts';
+import { isFor, ownerOf, recordedForAnother } from '../sync/whose-archive.ts';
 import { type Surroundings, type WaitReason, whyWait } from '../sync/why-wait.ts';
 import { askAboutScreening } from './ask-about-screening.ts';
 import { loseAccess } from './lose-access.ts';
@@ -80,6 +82,8 @@ export function sendArchives(database: Database, world: SendWorld = browserWorld
 async function round(database: Database, world: SendWorld, stopped: AbortSignal): Promise<void> {
   const participant = await readStored('participant');
   if (!participant) return;
+  const { participantId } = participant;
+  await holdOthers(database, participantId);
   const lost = await readStored('lostAccess');
   if (lost !== null) return await holdWaiting(database, lost.reason);
   const away = await readStored('serverAway');
@@ -88,7 +92,11 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
   await uploadArchives({
     due: async () => {
       const { sendOrder } = await readStored('settings');
-      return await findWanted(await findDueArchives(database, world.now(), sendOrder), world);
+      const due = await findDueArchives(database, world.now(), sendOrder);
+      return await findWanted(
+        due.filter((row) => isFor(row, participantId)),
+        world,
+      );
     },
     async take(sessionId) {
       if (stopped.aborted) return undefined;
@@ -99,7 +107,8 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
     },
     async change(sessionId, change) {
       if (change.state === 'accepted' || change.state === 'confirmed') await serverIsThere();
-      await database.archives.update(sessionId, change);
+      const isSent = change.state === 'sending' || change.state === 'accepted';
+      await database.archives.update(sessionId, isSent ? { ...change, recipient: participantId } : change);
     },
     serverAway: (retryAfterMs) => keepAway(world, retryAfterMs),
     findUpload: (sessionId) => ask(stopped, () => findUpload(participant, sessionId, doFetch)),
@@ -109,6 +118,16 @@ async function round(database: Database, world: SendWorld, stopped: AbortSignal)
     random: world.random,
   });
   if (!(await readStored('sendingPaused'))) await askAboutScreening(database, participant);
+}
+
+/** What was recorded for another study waits, in words, until the device belongs to that one again. */
+async function holdOthers(database: Database, participantId: string): Promise<void> {
+  const former = await readStored('formerEnrolments');
+  await holdForOwner(database, {
+    participantId,
+    ownerOf,
+    reasonFor: (owner) => recordedForAnother(owner, former.find((one) => one.participantId === owner)?.serverUrl),
+  });
 }
 
 /** What of the due may be sent as things are: what was asked for always, and what only has to be confirmed mostly. */

@@ -4,7 +4,7 @@ import { handle } from '../browser/handle.ts';
 import { logOfThisRun } from '../browser/log-of-this-run.ts';
 import { writeStored } from '../browser/stored.ts';
 import { watchTabs } from '../browser/tab-events.ts';
-import { enrolDevice } from './enrol-device.ts';
+import { enrolDevice, returnToStudy } from './enrol-device.ts';
 import { privateValuesOf } from './private-values-of.ts';
 import { requestPictures } from './request-pictures.ts';
 import { markPrivate } from './review-session.ts';
@@ -109,6 +109,11 @@ export function startBackground(): Background {
       await sending.hurry();
       void goOn();
       return enrolled;
+    },
+    async returnToStudy({ participantId }) {
+      await returnToStudy(participantId);
+      await sending.hurry();
+      void goOn();
     },
     async startSession({ scenarioId, spoken }) {
       const details = await readOwnDetails(database);

@@ -11,6 +11,11 @@ export async function writeStored<Key extends StoredKey>(key: Key, value: Stored
   await browser.storage.local.set({ [key]: value });
 }
 
+/** Writes several keys, all or none. */
+export async function writeStoredTogether(values: { [Key in StoredKey]?: Stored<Key> }): Promise<void> {
+  await browser.storage.local.set(values);
+}
+
 /** Calls the listener with the present value and after every change. Returns how to stop. */
 export function watchStored<Key extends StoredKey>(key: Key, listener: (value: Stored<Key>) => void): () => void {
   const onChange = (changes: Record<string, { newValue?: unknown }>): void => {

@@ -108,6 +108,37 @@ export async function holdWaiting(database: Database, reason: string): Promise<v
   await database.archives.where('state').anyOf('sealed', 'sending').modify({ state: 'held', failure: reason });
 }
 
+/** What of the archives belongs to whom, by `sync/whose-archive.ts`. */
+export type Belonging = {
+  participantId: string;
+  /** Null for nobody yet. */
+  ownerOf(row: ArchiveRow): string | null;
+  /** Why something that is another participant's is held. */
+  reasonFor(owner: string): string;
+};
+
+/** Holds what waits and is another participant's, and lets go of what was held for being this one's. */
+export async function holdForOwner(
+  { archives }: Database,
+  { participantId, ownerOf, reasonFor }: Belonging,
+): Promise<void> {
+  await archives
+    .where('state')
+    .anyOf('sealed', 'sending')
+    .filter((row) => (ownerOf(row) ?? participantId) !== participantId)
+    .modify((row) => {
+      row.heldFor = ownerOf(row) ?? participantId;
+      Object.assign(row, { state: 'held', failure: reasonFor(row.heldFor), askedFor: false });
+    });
+  await archives
+    .where({ state: 'held' })
+    .filter(({ heldFor }) => heldFor === participantId)
+    .modify((row) => {
+      delete row.heldFor;
+      Object.assign(row, { state: 'sealed', failure: null, nextTryAt: 0 });
+    });
+}
+
 /** Lets go of what is held, so that it is tried again: what the participant's button does. */
 export async function releaseHeld(database: Database): Promise<void> {
   await database.archives.where({ state: 'held' }).modify({ state: 'sealed' });

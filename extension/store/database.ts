@@ -183,6 +183,10 @@ export type ArchiveRow = {
   askedFor?: boolean;
   /** When it was last saved as a file; undefined when it never was. It waits on all the same. */
   exportedAt?: number;
+  /** The participant as whom it was sent, in part or whole; undefined before that. It is sent as nobody else. */
+  recipient?: string;
+  /** Set while it is held for being this participant's, whom the device does not belong to now. */
+  heldFor?: string;
 };
 
 export type Database = Dexie & {

@@ -65,6 +65,6 @@ test('the server is asked again about what it had not decided, and not about any
   await addArchive('unsent', { state: 'sealed' });
   // Asked about when the clock was days ahead.
   await addArchive('ahead', { state: 'confirmed', screening: 'unscanned', screenedAt: 3 * 24 * 60 * 60 * 1000 });
-  const asked = await findUndecided(database, { unscanned: 80, quarantined: 50 });
+  const asked = (await findUndecided(database, { unscanned: 80, quarantined: 50 })).map(({ sessionId }) => sessionId);
   expect(asked.toSorted()).toEqual(['ahead', 'kept', 'new']);
 });

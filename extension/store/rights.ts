@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { ArchiveRow, Database } from './database.ts';
 import { recordingTables } from './sessions.ts';
 
 /** Sessions that the server has not accepted, the open one first: it goes before anything more can come into it. */
@@ -42,8 +42,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function findUndecided(
   database: Database,
   askedBefore: { unscanned: number; quarantined: number },
-): Promise<string[]> {
-  const rows = await database.archives
+): Promise<ArchiveRow[]> {
+  return await database.archives
     .where('state')
     .anyOf('accepted', 'confirmed')
     .filter(({ screening, screenedAt: toldAt = 0 }) => {
@@ -53,5 +53,4 @@ export async function findUndecided(
       return screening === 'quarantined' && screenedAt < askedBefore.quarantined;
     })
     .toArray();
-  return rows.map(({ sessionId }) => sessionId);
 }

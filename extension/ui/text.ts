@@ -11,6 +11,7 @@ import { actionText, reviewText } from './review-text.ts';
 import { rightsText } from './rights-text.ts';
 import { gapText, packingText, storageText } from './storage-text.ts';
 import { sendingText } from './sending-text.ts';
+import { studyText } from './study-text.ts';
 import { enrolledText, enrolText, welcomeText } from './welcome-text.ts';
 
 const forms = new Intl.PluralRules('en');
@@ -281,6 +282,7 @@ export const text = {
 
   rights: rightsText,
   sending: sendingText,
+  study: studyText,
 
   about: {
     version: 'Version',

@@ -23,7 +23,8 @@ export function QueueEntry({ one, waits, joined }: { one: OnItsWay; waits: Waits
   const title = session.scenario?.title ?? text.freely;
   const words = sendingWords(archive, waits, now, useStored('serverAway')?.nextTryAt);
   const copy = archive.archive;
-  const offered = joined && archive.state !== 'accepted' && !isBeingSent(archive);
+  const isOurs = archive.heldFor === undefined || archive.state !== 'held';
+  const offered = joined && isOurs && archive.state !== 'accepted' && !isBeingSent(archive);
   return (
     <li aria-labelledby={heading}>
       <div class="entry-head">

@@ -3,6 +3,7 @@ import { useStored } from '../hooks/use-stored.ts';
 import { pageLinks } from '../parts/page-links.ts';
 import { text } from '../text.ts';
 import { countQueue, queueWords } from '../words/queue-words.ts';
+import { FormerStudies } from './former-studies.tsx';
 import { QueueButtons } from './queue-buttons.tsx';
 import { QueueList } from './queue-list.tsx';
 import { SendingSettings } from './sending-settings.tsx';
@@ -57,8 +58,14 @@ export function SyncSection({ sessions }: { sessions: readonly ListedSession[] }
             {text.sending.waits[waits]}
           </p>
         )}
+        {participant !== null && (
+          <p>
+            <a href={pageLinks.joinElsewhere}>{text.study.elsewhere}</a>
+          </p>
+        )}
         <QueueButtons onTheirWay={onTheirWay} joined={participant !== null} />
       </div>
+      <FormerStudies archives={archives} />
       <QueueList onTheirWay={onTheirWay} waits={waits} joined={participant !== null} />
       <SendingSettings />
     </section>

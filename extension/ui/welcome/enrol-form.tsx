@@ -1,18 +1,32 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { send } from '../../browser/send.ts';
 import { askToPersist } from '../../browser/storage.ts';
+import { formatMoment } from '../format/format-time.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { text } from '../text.ts';
 import { readInvitation, type InvitationProblem } from './read-invitation.ts';
 
-type Rejoining = { serverUrl: string; participantId: string };
+type Former = { serverUrl: string; participantId: string };
+/** `again`: the device has lost its access. `elsewhere`: it is to belong to another study, or to one that has moved. */
+export type Occasion =
+  | { kind: 'first' }
+  | { kind: 'again'; former: Former }
+  | { kind: 'elsewhere'; former: Former; agreedAt: number };
+
+const headings = {
+  first: text.enrol.heading,
+  again: text.lostAccess.heading,
+  elsewhere: text.study.heading,
+} as const satisfies Record<Occasion['kind'], string>;
+
+type Props = { occasion: Occasion; onJoined: () => void; onElsewhere?: () => void };
 
 /**
  * Server and invitation code; only the code where a device joins its server again. What is wrong is said at its field;
  * what the server refuses, in its own words.
  */
-export function EnrolForm({ rejoining }: { rejoining: Rejoining | null }) {
-  const [server, setServer] = useState(rejoining?.serverUrl ?? '');
+export function EnrolForm({ occasion, onJoined, onElsewhere }: Props) {
+  const [server, setServer] = useState(occasion.kind === 'again' ? occasion.former.serverUrl : '');
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<InvitationProblem | null>(null);
   const { run, busy, failure } = useCommand();
@@ -32,6 +46,7 @@ export function EnrolForm({ rejoining }: { rejoining: Rejoining | null }) {
       if (!navigator.onLine) throw new Error(text.enrol.offline);
       await askToPersist();
       await send('enrol', invitation);
+      onJoined();
     });
   };
 
@@ -45,10 +60,10 @@ export function EnrolForm({ rejoining }: { rejoining: Rejoining | null }) {
       }}
     >
       <h2 ref={heading} tabIndex={-1}>
-        {rejoining === null ? text.enrol.heading : text.lostAccess.heading}
+        {headings[occasion.kind]}
       </h2>
-      <Lead rejoining={rejoining} />
-      {rejoining === null && (
+      <Lead occasion={occasion} />
+      {occasion.kind !== 'again' && (
         <Field
           id="server"
           label={text.enrol.server}
@@ -77,17 +92,33 @@ export function EnrolForm({ rejoining }: { rejoining: Rejoining | null }) {
         <button type="submit" class="main" disabled={busy}>
           {busy ? text.enrol.busy : text.enrol.submit}
         </button>
+        {onElsewhere !== undefined && (
+          <button type="button" disabled={busy} onClick={onElsewhere}>
+            {text.study.elsewhere}
+          </button>
+        )}
       </div>
     </form>
   );
 }
 
-function Lead({ rejoining }: { rejoining: Rejoining | null }) {
-  if (rejoining === null) return <p>{text.enrol.lead}</p>;
+function Lead({ occasion }: { occasion: Occasion }) {
+  if (occasion.kind === 'first') return <p>{text.enrol.lead}</p>;
+  const { serverUrl, participantId } = occasion.former;
+  const server = new URL(serverUrl).host;
+  if (occasion.kind === 'again') {
+    return (
+      <>
+        <p>{text.lostAccess.lead(server)}</p>
+        <p>{text.lostAccess.ask(participantId)}</p>
+      </>
+    );
+  }
   return (
     <>
-      <p>{text.lostAccess.lead(new URL(rejoining.serverUrl).host)}</p>
-      <p>{text.lostAccess.ask(rejoining.participantId)}</p>
+      <p>{text.study.lead(server)}</p>
+      <p>{text.study.moved(participantId)}</p>
+      <p>{text.study.agreed(formatMoment(occasion.agreedAt))}</p>
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { consentText } from '../../../shared/session/consent-text.ts';
+import type { Stored } from '../../settings.ts';
 import { formatMoment } from '../format/format-time.ts';
 import { useStored } from '../hooks/use-stored.ts';
 import { text } from '../text.ts';
 import { AgreeForm } from './agree-form.tsx';
 import { Disclosure } from './disclosure.tsx';
-import { EnrolForm } from './enrol-form.tsx';
+import { EnrolForm, type Occasion } from './enrol-form.tsx';
 import { Enrolled } from './enrolled.tsx';
 
 /** Opened at installation: what CodeSight records, whether that is agreed to, and which study this device joins. */
@@ -26,11 +27,7 @@ export function Welcome({ openSidePanel }: { openSidePanel: (() => void) | null 
         <h1>{text.welcome.title}</h1>
       </header>
       {!agreed && <p class="lead">{consent === null ? text.welcome.lead : text.welcome.changed}</p>}
-      {agreed && participant !== null && lost === null && (
-        <Enrolled serverUrl={participant.serverUrl} openSidePanel={openSidePanel} />
-      )}
-      {agreed && participant !== null && lost !== null && <EnrolForm rejoining={participant} />}
-      {agreed && participant === null && <EnrolForm rejoining={null} />}
+      {agreed && <Study lost={lost !== null} {...{ participant, consent, openSidePanel }} />}
       {agreed && (
         <details class="reread" open={reading} onToggle={(event) => setReading(event.currentTarget.open)}>
           <summary>{text.welcome.reread}</summary>
@@ -42,4 +39,33 @@ export function Welcome({ openSidePanel }: { openSidePanel: (() => void) | null 
       {!agreed && <AgreeForm consentText={consentText} />}
     </main>
   );
+}
+
+type StudyProps = {
+  participant: Stored<'participant'>;
+  consent: NonNullable<Stored<'consent'>>;
+  lost: boolean;
+  openSidePanel: (() => void) | null;
+};
+
+/** Which study this device belongs to, or how it comes to one. */
+function Study({ participant, consent, lost, openSidePanel }: StudyProps) {
+  const [elsewhere, setElsewhere] = useState(location.hash === '#join');
+  if (participant !== null && !elsewhere && !lost) {
+    return <Enrolled serverUrl={participant.serverUrl} openSidePanel={openSidePanel} />;
+  }
+  const occasion = occasionOf(participant, elsewhere ? consent.grantedAt : null);
+  return (
+    <EnrolForm
+      key={occasion.kind}
+      occasion={occasion}
+      onJoined={() => setElsewhere(false)}
+      {...(occasion.kind === 'again' ? { onElsewhere: () => setElsewhere(true) } : {})}
+    />
+  );
+}
+
+function occasionOf(former: Stored<'participant'>, agreedAt: number | null): Occasion {
+  if (former === null) return { kind: 'first' };
+  return agreedAt === null ? { kind: 'again', former } : { kind: 'elsewhere', former, agreedAt };
 }
