@@ -1,5 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
+import type { Envelope } from '../extension/messages.ts';
 import { text } from '../extension/ui/text.ts';
+import type { CapturedInteraction } from '../shared/interactions/interaction.ts';
 import { isAbsent } from '../shared/interactions/absent.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { finishSession, joinOffline, readArchiveBytes, readRows, startSession } from './harness/participant.ts';
@@ -25,6 +27,15 @@ test.afterAll(async () => {
   await browser.close();
   site.close();
 });
+
+/** What the toolbar's button says. */
+function toolbar(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    type Chrome = { action: Record<'getBadgeText' | 'getTitle', (of: object) => Promise<string>> };
+    const { action } = (globalThis as unknown as { chrome: Chrome }).chrome;
+    return [await action.getBadgeText({}), await action.getTitle({})];
+  });
+}
 
 /** Lets the browser say that so much of the extension's standard room is used; null is the truth again. */
 async function pretend(page: Page): Promise<(usedShare: number | null) => Promise<void>> {
@@ -76,6 +87,10 @@ test('F7: where room runs out pictures give way, then recording stops in words; 
   await expect(panel.getByText(/no room left on this device/).last()).toBeVisible();
   await pretendUsed(null);
   await expect(panel.getByText(text.storage.level.full)).toHaveCount(0);
+  await expect(panel.getByText(text.storage.roomAgain)).toBeVisible();
+  // The toolbar says so at the next look around, without anybody having opened anything.
+  await page.bringToFront();
+  await expect.poll(() => toolbar(panel)).toEqual(['▶', expect.stringContaining('There is room again')]);
   await panel.getByRole('button', { name: text.recording.resume }).click();
   await expect(panel.getByRole('button', { name: text.recording.pause })).toBeVisible();
   await press('First');
@@ -93,4 +108,52 @@ test('F7: where room runs out pictures give way, then recording stops in words; 
   );
   expect(named('Third').map(({ screenshots }) => isAbsent(screenshots.after))).not.toContain(false);
   expect(session.pauses).toMatchObject([{ reason: 'storage-full' }]);
+});
+
+test('F7: what a page has sent while the disk is full outlives the page, also when it could leave nothing behind', async () => {
+  await startSession(browser, null);
+  const panel = await browser.openExtensionPage('sidepanel.html');
+  const pretendUsed = await pretend(panel);
+  const page = await browser.context.newPage();
+  await page.goto(`http://localhost:${site.port}/`);
+  await page.getByRole('button', { name: 'First' }).click();
+  const clicks = async (): Promise<unknown[]> => {
+    const rows = await readRows(panel, 'interactions');
+    return rows.flatMap(({ captured }) => {
+      const { action, locators } = captured as CapturedInteraction; // as the store was given it
+      return action.type === 'click' && 'target' in locators ? [locators.target.name] : [];
+    });
+  };
+  await expect.poll(clicks).toEqual(['First']);
+
+  // The whole quota is used up, as by others that fill the disk.
+  await pretendUsed(5);
+  await page.getByRole('button', { name: 'Second' }).click();
+  const keysOf = (area: 'session' | 'local', kind: string): Promise<string[]> =>
+    panel.evaluate(
+      async ([name, start]) => {
+        const { storage } = (globalThis as unknown as { chrome: { storage: Record<string, Area> } }).chrome;
+        type Area = { get(keys: null): Promise<object> };
+        return Object.keys((await storage[name]?.get(null)) ?? {}).filter((key) => key.startsWith(start));
+      },
+      [area, kind] as const,
+    );
+  await expect.poll(() => keysOf('session', 'unstored:')).toHaveLength(1);
+  await page.close();
+  // On a disk that is really full this may not have been written.
+  const left = await keysOf('local', 'left-behind:');
+  await panel.evaluate(async (keys) => {
+    type Chrome = { storage: { local: { remove(names: string[]): Promise<void> } } };
+    await (globalThis as unknown as { chrome: Chrome }).chrome.storage.local.remove(keys);
+  }, left);
+  await browser.stopServiceWorker();
+
+  await pretendUsed(null);
+  await panel.evaluate(() => {
+    type Chrome = { runtime: { sendMessage(envelope: Envelope): Promise<unknown> } };
+    const envelope = { message: 'networkReturned', data: {} } as const;
+    return (globalThis as unknown as { chrome: Chrome }).chrome.runtime.sendMessage(envelope).then(() => undefined);
+  });
+  await expect.poll(clicks, { timeout: 40_000 }).toEqual(['First', 'Second']);
+  expect(await keysOf('session', 'unstored:')).toEqual([]);
 });

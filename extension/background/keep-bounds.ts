@@ -4,6 +4,7 @@ import { restsByAddress, type RestReason } from '../../shared/privacy/sensitive-
 import type { PauseReason } from '../../shared/session/session.ts';
 import { askRecorder } from '../browser/front-tab.ts';
 import { restingTabs } from '../browser/resting-tabs.ts';
+import { unstored } from '../browser/unstored.ts';
 import { readStored } from '../browser/stored.ts';
 import type { Sender } from '../browser/handle.ts';
 import type { DataOf } from '../messages.ts';
@@ -20,7 +21,10 @@ export function keepBounds(database: Database) {
     async pageRests(told: DataOf<'pageRests'>, { tabId, frameId }: Sender): Promise<void> {
       const { sessionId, pageId, reason, since, at } = told;
       const tab = tabId ?? FRAME_OF_UNKNOWN_TAB;
-      if (since !== null) await removeRested(database, { sessionId, pageId, tabId: tab, since });
+      if (since !== null) {
+        await unstored.forgetPage({ pageId, since });
+        await removeRested(database, { sessionId, pageId, tabId: tab, since });
+      }
       if (frameId !== 0 || tabId === null) return;
       if (reason === null || since === null) {
         await restingTabs.end(tabId);

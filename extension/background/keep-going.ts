@@ -1,5 +1,7 @@
 import { privateMemory } from '../browser/private-values.ts';
 import { takeLeftBehind } from '../browser/left-behind.ts';
+import { unstored } from '../browser/unstored.ts';
+import type { State } from '../../shared/interactions/state.ts';
 import { readStored } from '../browser/stored.ts';
 import { oneAtATime } from '../record/one-at-a-time.ts';
 import { tend } from '../record/tend.ts';
@@ -30,11 +32,13 @@ export function keepGoing(
     await tend({
       now: () => Date.now(),
       random: () => Math.random(),
-      takeLeftBehind: () =>
-        takeLeftBehind({
-          add: (batch) => addInteractions(database, batch, null),
-          settle: (interactionId, settled) => settleInteraction(database, interactionId, settled),
-        }),
+      async takeLeftBehind() {
+        const settle = (interactionId: string, settled: State): Promise<void> =>
+          settleInteraction(database, interactionId, settled);
+        // First what tells the tab that it is of.
+        await unstored.take({ add: (batch, from) => addInteractions(database, batch, from), settle });
+        await takeLeftBehind({ add: (batch) => addInteractions(database, batch, null), settle });
+      },
       sessionsIn: (phase) => database.sessions.where({ phase }).toArray(),
       finish: () => recording.finish(),
       seal: async (sessionId) => workshop.sealSession({ sessionId, values: await privateMemory.read(sessionId) }),

@@ -1,15 +1,15 @@
 import { builtInScenarios } from '../../shared/scenarios/library.ts';
-import { showBadge } from '../browser/badge.ts';
+import { type PausedForRoom, showBadge } from '../browser/badge.ts';
 import { describeDevice } from '../browser/device.ts';
 import { readStored, writeStored } from '../browser/stored.ts';
 import { injectRecorder } from '../browser/tabs.ts';
 import { oneAtATime } from '../record/one-at-a-time.ts';
 import { sessionControl } from '../record/session-control.ts';
 import { GRACE_MS } from '../record/tend.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, SessionRow } from '../store/database.ts';
 import { addSession, findCurrentSession, moveSession } from '../store/sessions.ts';
 import type { Workshop } from '../workers/workshop.ts';
-import { requireDisk, requireRoom } from './measure-room.ts';
+import { requireDisk, requireRoom, storageLevel } from './measure-room.ts';
 import { reportError } from './report-error.ts';
 
 const JUDGE_DELAY_MS = 700;
@@ -42,7 +42,8 @@ export function openRecording(database: Database, workshop: Workshop) {
     // The narrator follows the session's row by itself, where there is a document for it to run in.
     if (isSpoken) await workshop.open();
     const waiting = await database.sessions.where({ phase: 'reviewing' }).count();
-    await showBadge(recording, await readStored('trouble'), { sound: isSpoken ? 'spoken' : 'silent', waiting });
+    const sound = isSpoken ? 'spoken' : 'silent';
+    await showBadge(recording, await readStored('trouble'), { sound, waiting, room: await pausedForRoom(session) });
   }
 
   const judge = oneAtATime(async () => {
@@ -95,4 +96,10 @@ export function openRecording(database: Database, workshop: Workshop) {
       judge().catch((error: unknown) => reportError('judge', error));
     },
   };
+}
+
+/** Who was stopped may be doing something else by now: that there is room again is shown, and going on is one click. */
+async function pausedForRoom(session: SessionRow | undefined): Promise<PausedForRoom> {
+  if (session?.phase !== 'paused' || session.pauses.at(-1)?.reason !== 'storage-full') return 'no';
+  return (await storageLevel()) === 'full' ? 'yes' : 'room-again';
 }

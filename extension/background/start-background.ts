@@ -3,6 +3,8 @@ import { detailsAsValues } from '../../shared/privacy/own-details.ts';
 import { handle } from '../browser/handle.ts';
 import { logOfThisRun } from '../browser/log-of-this-run.ts';
 import { writeStored } from '../browser/stored.ts';
+import { unstored } from '../browser/unstored.ts';
+import { isStoreFailing } from '../storage-level.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice, returnToStudy } from './enrol-device.ts';
 import { privateValuesOf } from './private-values-of.ts';
@@ -65,12 +67,13 @@ export function startBackground(): Background {
       ),
   });
 
-  /** What is thrown reaches the page, which keeps what it has sent and sends it again. */
-  const storing = async (work: () => Promise<unknown>): Promise<void> => {
+  /** What is thrown reaches the page, which keeps what it has sent and sends it again; `remember` is for when it goes first. */
+  const storing = async (work: () => Promise<unknown>, remember: () => Promise<void>): Promise<void> => {
     try {
       await requireDisk();
       await work();
     } catch (error) {
+      if (isStoreFailing(error)) await remember();
       await room.notStored(error);
       throw error;
     }
@@ -80,7 +83,11 @@ export function startBackground(): Background {
     async interactionsCaptured({ batch }, sender) {
       const { tabId, frameId } = sender;
       const within = await bounds.withinBounds(batch, sender);
-      await storing(() => addInteractions(database, within, tabId === null ? null : { tabId, frameId }));
+      const from = tabId === null ? null : { tabId, frameId };
+      await storing(
+        () => addInteractions(database, within, from),
+        () => unstored.keep(within, from),
+      );
       if (tabId !== null) pictures.afterInteraction(within, tabId);
       recording.judgeSoon();
       return { stored: batch.map(({ id }) => id) };
@@ -94,7 +101,10 @@ export function startBackground(): Background {
       await recording.publish();
     },
     async interactionSettled({ interactionId, state }) {
-      await storing(() => settleInteraction(database, interactionId, state));
+      await storing(
+        () => settleInteraction(database, interactionId, state),
+        () => unstored.keepState(interactionId, state),
+      );
     },
     findRetestable: (occasion) => findRetestable(database, occasion),
     locatorsTested: ({ interactionId, retest }) => addRetest(database, interactionId, retest),

@@ -1,6 +1,15 @@
 import { browser } from 'wxt/browser';
 import type { Stored } from '../settings.ts';
 
+/** Whether recording has paused for want of room, and whether there is some again. */
+export type PausedForRoom = 'no' | 'yes' | 'room-again';
+
+const pausedTitles = {
+  no: 'CodeSight: paused',
+  yes: 'CodeSight: paused, because there is no room left on this device',
+  'room-again': 'CodeSight: paused for want of room. There is room again: press to go on.',
+} as const satisfies Record<PausedForRoom, string>;
+
 /**
  * Shows on the toolbar whether this browser is being recorded, and whether the microphone is part of it; else how many
  * sessions wait for the participant to look through them.
@@ -8,7 +17,7 @@ import type { Stored } from '../settings.ts';
 export async function showBadge(
   recording: Stored<'recording'>,
   trouble: Stored<'trouble'>,
-  { sound, waiting }: { sound: 'spoken' | 'silent'; waiting: number },
+  { sound, waiting, room }: { sound: 'spoken' | 'silent'; waiting: number; room: PausedForRoom },
 ): Promise<void> {
   const [text, title] =
     recording === null
@@ -16,7 +25,7 @@ export async function showBadge(
         ? ['', 'CodeSight']
         : [String(waiting), 'CodeSight: recorded, and waiting for you to look through it']
       : recording.paused
-        ? ['❚❚', 'CodeSight: paused']
+        ? [room === 'room-again' ? '▶' : '❚❚', pausedTitles[room]]
         : trouble?.kind === 'resting'
           ? ['–', 'CodeSight: recording rests on this page']
           : trouble !== null && trouble.kind !== 'closed'

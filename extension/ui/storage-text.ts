@@ -20,6 +20,8 @@ export const storageText = {
   },
   paused:
     'Recording has paused by itself: there is no room left on this device. Everything recorded so far is kept. Make room, then press Resume; or press Finish.',
+  roomAgain:
+    'Recording had paused by itself because there was no room left on this device. There is room again: press Resume to go on, or Finish.',
   advice:
     'Send what is waiting, remove copies of sessions that the server has, save a session as a file and delete it here, or allow more room.',
   look: 'Make room',

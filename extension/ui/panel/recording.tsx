@@ -11,6 +11,7 @@ import { GapNotes } from './gap-notes.tsx';
 import { GiveUpButton } from './give-up-button.tsx';
 import { Narration } from './narration.tsx';
 import type { Room } from './panel.tsx';
+import { PausedNote } from './paused-note.tsx';
 import { Progress } from './progress.tsx';
 import { TroubleNote } from './trouble-note.tsx';
 import { RecordingFigures } from './recording-figures.tsx';
@@ -30,11 +31,7 @@ export function Recording({ session, room }: { session: SessionRow; room: Room }
         <span class="dot" aria-hidden="true" />
         {paused ? text.recording.paused : resting ? text.bounds.restingHere : text.recording.live}
       </p>
-      {paused && (
-        <p class="quiet">
-          {session.pauses.at(-1)?.reason === 'storage-full' ? text.storage.paused : text.recording.pausedAdvice}
-        </p>
-      )}
+      {paused && <PausedNote session={session} />}
       <RecordingFigures session={session} />
       {!paused && <TroubleNote />}
       <GapNotes session={session} />
