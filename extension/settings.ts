@@ -65,6 +65,10 @@ export const stored = {
     schema: z.strictObject({ sessionId: uuid, paused: z.boolean(), startedAt: z.number() }).nullable(),
     initial: null,
   },
+  /** Sessions that have to be in the store, since no server has accepted them; in order (background/keep-ledger.ts). */
+  unsentSessions: { schema: z.array(uuid), initial: [] },
+  /** Sessions that no server had and that are gone, and when that was noticed; null once the participant has read it. */
+  lostSessions: { schema: z.strictObject({ count: z.int().min(1), at: epochMs }).nullable(), initial: null },
   /** When the background was last known to run while something was recorded, in epoch milliseconds. */
   aliveAt: { schema: z.number().nullable(), initial: null },
   /** Why what the participant does now is not recorded, found out by the recorder's test of itself; null when it is. */

@@ -9,6 +9,7 @@ import { GRACE_MS } from '../record/tend.ts';
 import type { Database, SessionRow } from '../store/database.ts';
 import { addSession, findCurrentSession, moveSession } from '../store/sessions.ts';
 import type { Workshop } from '../workers/workshop.ts';
+import { ledger } from './keep-ledger.ts';
 import { requireDisk, requireRoom, storageLevel } from './measure-room.ts';
 import { reportError } from './report-error.ts';
 
@@ -32,6 +33,7 @@ export function openRecording(database: Database, workshop: Workshop) {
 
   /** Pages and toolbar follow the store: what they show is made from it anew each time. */
   async function publish(): Promise<void> {
+    await ledger.look(database);
     const session = await findCurrentSession(database);
     const recording = session
       ? { sessionId: session.id, paused: session.phase === 'paused', startedAt: session.startedAt }
@@ -43,7 +45,12 @@ export function openRecording(database: Database, workshop: Workshop) {
     if (isSpoken) await workshop.open();
     const waiting = await database.sessions.where({ phase: 'reviewing' }).count();
     const sound = isSpoken ? 'spoken' : 'silent';
-    await showBadge(recording, await readStored('trouble'), { sound, waiting, room: await pausedForRoom(session) });
+    await showBadge(recording, await readStored('trouble'), {
+      sound,
+      waiting,
+      room: await pausedForRoom(session),
+      lost: (await readStored('lostSessions'))?.count ?? 0,
+    });
   }
 
   const judge = oneAtATime(async () => {

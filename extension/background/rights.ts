@@ -9,6 +9,7 @@ import { findCurrentSession, removeSession } from '../store/sessions.ts';
 import { findCertificate, sendConsent, sendErasure, sendWithdrawal } from '../sync/rights-client.ts';
 import { SyncError } from '../sync/server-client.ts';
 import { type Duty, tellServer } from '../sync/tell-server.ts';
+import { ledger } from './keep-ledger.ts';
 import { loseAccess } from './lose-access.ts';
 import type { OpenRecording } from './open-recording.ts';
 
@@ -37,7 +38,7 @@ export function rights(database: Database, recording: OpenRecording) {
     const current = await findCurrentSession(database);
     if (current !== undefined && unsent === 'keep') await recording.stop(null, false);
     if (unsent === 'keep') await keepWithdrawn(database, at);
-    else for (const id of await findUnsent(database)) await removeSession(database, id);
+    else for (const id of await findUnsent(database)) await ledger.removing([id], () => removeSession(database, id));
     await recording.publish();
   }
 
@@ -45,7 +46,7 @@ export function rights(database: Database, recording: OpenRecording) {
     await writeStored('consent', null);
     await owe({ act: 'erase' });
     await removeOwnDetails(database);
-    await eraseDevice(database);
+    await ledger.removing(undefined, () => eraseDevice(database));
     await recording.publish();
   }
 

@@ -13,6 +13,7 @@ import { markPrivate } from './review-session.ts';
 import { reportError } from './report-error.ts';
 import { keepBounds } from './keep-bounds.ts';
 import { keepGoing } from './keep-going.ts';
+import { ledger } from './keep-ledger.ts';
 import { keepRoom } from './keep-room.ts';
 import { requireDisk } from './measure-room.ts';
 import { openRecording } from './open-recording.ts';
@@ -148,7 +149,7 @@ export function startBackground(): Background {
       void pictures.ofCompletion(sessionId).then(recording.untilGraceEnds).then(goOn);
     },
     async discardSession({ sessionId }) {
-      await removeSession(database, sessionId);
+      await ledger.removing([sessionId], () => removeSession(database, sessionId));
       await recording.publish();
     },
     amendSession: (amendment) => workshop.takeOut(amendment),

@@ -12,6 +12,13 @@ export async function findUnsent(database: Database): Promise<string[]> {
     .map(({ id }) => id);
 }
 
+/** Ids of the same, in order. */
+export async function findUnsentIds({ sessions, archives }: Database): Promise<string[]> {
+  const open = await sessions.where('phase').notEqual('sealed').primaryKeys();
+  const packed = await archives.where('state').anyOf('sealed', 'sending', 'held', 'kept').primaryKeys();
+  return [...new Set([...open, ...packed])].toSorted();
+}
+
 /**
  * Keeps from being sent, for good, what was recorded under a consent that was given before `withdrawnAt`. What is packed
  * only later is found by calling it again.

@@ -22,6 +22,9 @@ export const storageText = {
     'Recording has paused by itself: there is no room left on this device. Everything recorded so far is kept. Make room, then press Resume; or press Finish.',
   roomAgain:
     'Recording had paused by itself because there was no room left on this device. There is room again: press Resume to go on, or Finish.',
+  lost: (count: number, moment: string): string =>
+    `${sessions(count)} that no server had yet ${count === 1 ? 'is' : 'are'} gone from this device: what the browser stores for CodeSight was cleared or damaged. It was noticed on ${moment}. What a server has received is safe, and so are files that you saved. New sessions are recorded as usual.`,
+  lostRead: 'I have read this',
   advice:
     'Send what is waiting, remove copies of sessions that the server has, save a session as a file and delete it here, or allow more room.',
   look: 'Make room',

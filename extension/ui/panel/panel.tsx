@@ -6,6 +6,7 @@ import { text } from '../text.ts';
 import { panelState } from '../words/panel-state.ts';
 import { Gate } from './gate.tsx';
 import { Idle } from './idle.tsx';
+import { LossNote } from './loss-note.tsx';
 import { PanelFoot } from './panel-foot.tsx';
 import { StorageNote } from './storage-note.tsx';
 import { WaitingReviews } from './waiting-reviews.tsx';
@@ -43,6 +44,7 @@ export function Panel({ room, openSidePanel }: { room: Room; openSidePanel: (() 
         {status}
       </p>
       <WaitingReviews />
+      <LossNote />
       <StorageNote />
       {state.kind === 'gate' && <Gate missing={state.missing} />}
       {state.kind === 'idle' && <Idle room={room} />}
