@@ -1,6 +1,7 @@
+import { IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { sessionSummary } from '../../shared/archive/manifest.ts';
 import { isAbsent } from '../../shared/interactions/absent.ts';
 import { capturedInteraction } from '../../shared/interactions/interaction.ts';
@@ -77,6 +78,9 @@ const versions: Record<string, { stores: Record<string, string>[]; wrote: Wrote 
 };
 
 const judged = judgeSession(golden);
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 function sessionRow(id: string, phase: string, wrote: Wrote) {
   const { deductions, ...quality } = judged.quality;
@@ -260,4 +264,70 @@ test('a store that is migrated is not touched when it is opened again', async ()
   };
   const first = await read();
   expect(await read()).toEqual(first);
+});
+
+/** Every row as it lies there, and the version of the store, read without any code of ours. */
+async function readRaw(databaseName: string): Promise<unknown> {
+  const database = await new Dexie(databaseName).open();
+  const rows = await Promise.all(database.tables.map(async (table) => [table.name, await table.toArray()] as const));
+  database.close();
+  return JSON.parse(JSON.stringify([database.verno, rows]));
+}
+
+test('F8: an upgrade that is broken off at any of its writes leaves the older store whole, and the next start upgrades it', async () => {
+  const archive = await makeArchive();
+  const earliest = versions['1, the first'] ?? expect.fail();
+  await fillAs('whole upgrade', earliest, archive);
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  const untouched = await readRaw('whole upgrade');
+  await openDatabase('whole upgrade').sessions.count();
+  const writes = put.mock.calls.length;
+  put.mockRestore();
+  const upgraded = await readRaw('whole upgrade');
+  expect(writes).toBeGreaterThan(10);
+  for (let dies = 1; dies <= writes; dies++) {
+    const databaseName = `broken off at ${dies}`;
+    await fillAs(databaseName, earliest, archive);
+    const { put: write } = IDBObjectStore.prototype;
+    let written = 0;
+    const dying = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given
+    ) {
+      if (++written === dies) throw new DOMException('The process is gone.', 'AbortError');
+      return write.apply(this, given);
+    });
+    const broken = openDatabase(databaseName);
+    await expect(broken.sessions.count()).rejects.toThrow();
+    broken.close();
+    dying.mockRestore();
+    expect(await readRaw(databaseName)).toEqual(untouched);
+    const next = openDatabase(databaseName);
+    await next.sessions.count();
+    next.close();
+    expect(await readRaw(databaseName)).toEqual(upgraded);
+  }
+});
+
+test('F8: an upgrade waits for a connection that does not give way, and ours give way at once', async () => {
+  const archive = await makeArchive();
+  await fillAs('blocked', versions['4'] ?? expect.fail(), archive);
+  const stubborn = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('blocked');
+    opening.addEventListener('success', () => resolve(opening.result));
+  });
+  const database = openDatabase('blocked');
+  let isOpen = false;
+  const count = database.sessions.count().finally(() => (isOpen = true));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(isOpen).toBe(false);
+  stubborn.close();
+  expect(await count).toBe(3);
+
+  // A page of today's version, while a later one begins.
+  const later = new Dexie('blocked');
+  later.version(6).stores({});
+  expect(await later.open()).toBe(later);
+  expect(database.isOpen()).toBe(false);
+  later.close();
 });

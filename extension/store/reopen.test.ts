@@ -82,3 +82,31 @@ test('F4: once in a run of the browser the log is renewed without a failure too,
   await open().sessions.count();
   expect(written()).toBe(before);
 });
+
+const deleted = (name: string): Promise<unknown> =>
+  new Promise((resolve) => indexedDB.deleteDatabase(name).addEventListener('success', resolve));
+
+test('F6, F8: a store that is taken away while it is being opened is opened again by whoever needs it next', async () => {
+  const found = Promise.withResolvers<boolean>();
+  let asked = 0;
+  const isSuspect = (): Promise<boolean> => (asked++ === 0 ? found.promise : Promise.resolve(false));
+  const database = openDatabase('taken-away', { isSuspect });
+  const first = database.sessions.count().catch((error: unknown) => String(error));
+  await vi.waitFor(() => expect(asked).toBe(1));
+  await deleted('taken-away');
+  found.resolve(false);
+  await first;
+  await soon();
+  expect(await database.sessions.count()).toBe(0);
+});
+
+test('F6, F8: a store that is taken away while its log is being renewed keeps nobody waiting for ever', async () => {
+  const written = watchWrites();
+  const database = openDatabase('taken-away-renewing', { isSuspect: async () => true });
+  const first = database.sessions.count().catch((error: unknown) => String(error));
+  await vi.waitFor(() => expect(written()).toBeGreaterThan(MIB));
+  await deleted('taken-away-renewing');
+  await first;
+  await soon();
+  expect(await database.sessions.count()).toBe(0);
+});

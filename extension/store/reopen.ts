@@ -28,10 +28,14 @@ export type ReopenDeps = {
 export function reopenAfterFailure(database: Dexie, { factory, roomLeft, isSuspect, renewed }: ReopenDeps): void {
   const { open, close } = { open: database.open.bind(database), close: database.close.bind(database) };
   let hasFailed = false;
+  let isClosedForGood = false;
   let opening: ReturnType<Dexie['open']> | undefined;
+  /** Ends the opening that is under way. */
+  let abandon: ((error: Error) => void) | undefined;
+  // An opening in the middle of which the store was taken away counts as done, without a store, and for good.
   const forget = (): void => {
     opening = undefined;
-    if (!database.isOpen() && database.hasFailed()) database.close({ disableAutoOpen: false });
+    if (!database.isOpen() && !isClosedForGood) close({ disableAutoOpen: false });
   };
   const openWithRoom = async (): Promise<Dexie> => {
     const bytes = await roomLeft();
@@ -39,30 +43,36 @@ export function reopenAfterFailure(database: Dexie, { factory, roomLeft, isSuspe
     return open();
   };
   database.open = () => {
+    isClosedForGood = false;
     opening ??= Dexie.ignoreTransaction(() => Dexie.Promise.resolve(openWithRoom()));
-    opening.then(
-      () => (opening = undefined),
-      () => {
-        hasFailed = true;
-        // In a turn of its own: those who wait hear of the failure first, and do not open it at once again.
-        setTimeout(forget);
-      },
-    );
+    opening.then(forget, () => {
+      hasFailed = true;
+      // In a turn of its own: those who wait hear of the failure first, and do not open it at once again.
+      setTimeout(forget);
+    });
     return opening;
   };
   database.close = (options) => {
+    isClosedForGood = options?.disableAutoOpen !== false;
     // This is how Dexie answers when the browser has cut the connection: it does so when it cannot write any more.
-    if (options?.disableAutoOpen === false) hasFailed = true;
+    if (!isClosedForGood) hasFailed = true;
     close(options);
+    abandon?.(new DOMException('The store was closed while it was being opened.', 'AbortError'));
+  };
+  const mend = async (opened: Dexie): Promise<void> => {
+    if (!hasFailed && !((await isSuspect()) && (await roomLeft()) >= ROOM_TO_RENEW_BYTES)) return;
+    await renewLog(opened);
+    hasFailed = false;
+    await renewed();
   };
   const isSticky = true;
   database.on(
     'ready',
     async (opened: Dexie) => {
-      if (!hasFailed && !((await isSuspect()) && (await roomLeft()) >= ROOM_TO_RENEW_BYTES)) return;
-      await renewLog(opened);
-      hasFailed = false;
-      await renewed();
+      const takenAway = Promise.withResolvers<never>();
+      abandon = takenAway.reject;
+      // What is asked of a store that is gone waits for the opening to end, which waits for this.
+      await Promise.race([mend(opened), takenAway.promise]).finally(() => (abandon = undefined));
     },
     isSticky,
   );
