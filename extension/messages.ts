@@ -52,7 +52,11 @@ export const arrivingInteraction = capturedInteraction.extend({
 export const messages = {
   /** content script → background: acknowledged once the interactions are committed. */
   interactionsCaptured: {
-    data: z.strictObject({ batch: z.array(arrivingInteraction).min(1).max(200) }),
+    data: z.strictObject({
+      batch: z.array(arrivingInteraction).min(1).max(200),
+      /** Of the top frame: the browser has another number for that of a page that is just being left. */
+      isTop: z.boolean(),
+    }),
     reply: z.strictObject({ stored: z.array(uuid) }),
   },
   /** content script → background: what came of an interaction, once its page has settled. */

@@ -46,7 +46,7 @@ export function keepBounds(database: Database) {
     /** Without what was done in frames of a page on which recording rests. */
     async withinBounds(
       batch: readonly CapturedInteraction[],
-      { tabId, frameId }: Sender,
+      { tabId, frameId }: Pick<Sender, 'tabId' | 'frameId'>,
     ): Promise<readonly CapturedInteraction[]> {
       const since = tabId === null || frameId === 0 ? undefined : await restingTabs.since(tabId);
       return since === undefined ? batch : batch.filter(({ action }) => action.at < since);

@@ -81,9 +81,10 @@ export function startBackground(): Background {
   };
 
   handle({
-    async interactionsCaptured({ batch }, sender) {
-      const { tabId, frameId } = sender;
-      const within = await bounds.withinBounds(batch, sender);
+    async interactionsCaptured({ batch, isTop }, sender) {
+      const { tabId } = sender;
+      const frameId = isTop ? 0 : sender.frameId;
+      const within = await bounds.withinBounds(batch, { tabId, frameId });
       const from = tabId === null ? null : { tabId, frameId };
       await storing(
         () => addInteractions(database, within, from),

@@ -26,7 +26,10 @@ test('a group of an interaction that does not fit costs neither the interaction 
     locators,
     context: { absent: 'not under test' },
   });
-  const message = { batch: [interaction(1, { target: 'nobody thought of this' }), interaction(2, { absent: 'none' })] };
+  const message = {
+    isTop: true,
+    batch: [interaction(1, { target: 'nobody thought of this' }), interaction(2, { absent: 'none' })],
+  };
   const outcome = await dispatch(
     { interactionsCaptured: ({ batch }) => ({ stored: batch.map(({ id }) => id) }) },
     { message: 'interactionsCaptured', data: message },

@@ -25,7 +25,7 @@ function documentLoaded(loadedAt = STARTED_AT + 1_000) {
         stop: () => void log.push(`${name} stopped`),
       };
     },
-    loadedAt,
+    loadedAt: () => loadedAt,
     isVisible: () => true,
     isOrphaned: () => false,
     rests: () => false,

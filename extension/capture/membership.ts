@@ -13,8 +13,8 @@ export type Recordable = { confirm(membership: Membership): void; stop(): void }
 export type FollowerDeps<Recording extends Recordable> = {
   ears: Pick<Ears, 'attend' | 'close'>;
   begin(): Recording;
-  /** When the document began, in epoch milliseconds. */
-  loadedAt: number;
+  /** When the document began for whoever looks at it, in epoch milliseconds. */
+  loadedAt(): number;
   isVisible(): boolean;
   /** The extension that this script belongs to is gone. */
   isOrphaned(): boolean;
@@ -82,7 +82,7 @@ export function createFollower<Recording extends Recordable>(deps: FollowerDeps<
       if (current !== undefined) leave();
       const recording = takeEarly(startedAt, news) ?? begin();
       const isVisible = deps.isVisible();
-      const arrival = arrivalOf({ recordedBefore, sawPause, loadedAt: deps.loadedAt, startedAt, isVisible });
+      const arrival = arrivalOf({ recordedBefore, sawPause, loadedAt: deps.loadedAt(), startedAt, isVisible });
       recordedBefore = true;
       current = { sessionId, recording };
       recording.confirm({ sessionId, arrival });

@@ -14,6 +14,7 @@ import { createIndicator } from '../capture/indicator.ts';
 import { createFollower, type Flag } from '../capture/membership.ts';
 import { createOutbox } from '../capture/outbox.ts';
 import { createEars } from '../capture/page-ears.ts';
+import { isPrerendering, reachedAt, whenReached } from '../capture/prerendering.ts';
 import { recordPage } from '../capture/record-page.ts';
 import { createRest } from '../capture/rest/create-rest.ts';
 import { guardOutbox } from '../capture/rest/guard-outbox.ts';
@@ -50,7 +51,7 @@ export default defineContentScript({
       nowMs: () => performance.now(),
     });
     const unguarded = createOutbox({
-      sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch] })).stored,
+      sendInteractions: async (batch) => (await send('interactionsCaptured', { batch: [...batch], isTop })).stored,
       sendSettled: (interactionId, state) => send('interactionSettled', { interactionId, state }),
       leaveBehind,
       later,
@@ -91,7 +92,7 @@ export default defineContentScript({
     const { follow, recording } = createFollower({
       ears,
       begin: () => recordPage({ identity, ears, outbox, indicator, sendPageSettled, retests, secrets, shadowRootOf }),
-      loadedAt: performance.timeOrigin,
+      loadedAt: reachedAt,
       isVisible: () => document.visibilityState === 'visible',
       isOrphaned: () => context.isInvalid,
       rests: resting.follow,
@@ -122,6 +123,8 @@ export default defineContentScript({
     };
     context.onInvalidated(watchIndicatorWish(showAsWanted));
     const followChange = (flag: Flag): void => {
+      // Nobody looks at it: what holds when somebody does is read then.
+      if (isPrerendering()) return;
       known = flag;
       follow(flag, 'changed');
     };
@@ -129,7 +132,8 @@ export default defineContentScript({
     context.onInvalidated(watchRecording(followChange));
     context.onInvalidated(watchPrivateRevision(() => recording()?.heardOfSecrets()));
     context.onInvalidated(() => followChange(null));
-    const reading = Promise.all([readRecording(), readBounds(), readIndicatorWish()]);
+    const read = () => Promise.all([readRecording(), readBounds(), readIndicatorWish()]);
+    const reading = isPrerendering() ? whenReached().then(read) : read();
     const [flag, bounds, wanted] = await reading.catch((error: unknown) => {
       follow(null, 'found');
       throw error;

@@ -4,6 +4,7 @@ import { now, timeOf } from '../page-clock.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Observer } from './observer.ts';
 import { plainDocument } from '../dom/unclobbered.ts';
+import { reachedAt } from '../prerendering.ts';
 
 type Cause = ActionOf<'navigation'>['cause'];
 
@@ -68,7 +69,7 @@ export const navigation: Observer = (recorder) => {
     if (arrival === 'found') record({ at: now(), fromUrl: null, scope: 'document', cause: 'unknown' }, loadedHref);
     if (arrival !== 'loaded') return;
     const fromUrl = plainDocument().referrer === '' ? null : recorder.maskUrl(plainDocument().referrer);
-    record({ at: performance.timeOrigin, fromUrl, scope: 'document', cause: causeOfLoad() }, loadedHref);
+    record({ at: reachedAt(), fromUrl, scope: 'document', cause: causeOfLoad() }, loadedHref);
   });
 };
 
