@@ -1,10 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import type { Envelope } from '../extension/messages.ts';
 import { text } from '../extension/ui/text.ts';
 import type { CapturedInteraction } from '../shared/interactions/interaction.ts';
 import { isAbsent } from '../shared/interactions/absent.ts';
+import type { Pixels } from '../shared/frames/rebuild-frame.ts';
+import { verifyArchive } from '../sync-server/ingest/verify-archive.ts';
 import { launchBrowser, type RecordedBrowser } from './harness/launch-browser.ts';
 import { finishSession, joinOffline, readArchiveBytes, readRows, startSession } from './harness/participant.ts';
+import { pictureOf } from './harness/picture-of.ts';
 import { readArchive } from './harness/read-archive.ts';
 import { serveSite, type Site } from './harness/serve-site.ts';
 
@@ -12,13 +16,17 @@ const NAMES = ['First', 'Second', 'Third', 'Fourth'] as const;
 const PAGE = `<!doctype html><html lang="en"><title>Larkmoor</title><h1>Kettles</h1>
   ${NAMES.map((name) => `<button onclick="document.querySelector('h1').textContent += ' ${name}'">${name}</button>`).join('')}`;
 
+/** Photographs are what coarser pictures save on. */
+const PHOTOGRAPH = `<svg width="900" height="500"><filter id="f"><feTurbulence baseFrequency=".03" numOctaves="5" seed="4"/></filter>
+  <rect width="900" height="500" filter="url(#f)"/></svg>`;
+
 let site: Site;
 let browser: RecordedBrowser;
 
 test.beforeAll(async () => {
-  site = await serveSite((_request, response) => {
+  site = await serveSite(({ url }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(PAGE);
+    response.end(url === '/photograph' ? PAGE + PHOTOGRAPH : PAGE);
   });
   browser = await launchBrowser();
   await joinOffline(browser, ['recording', 'training']);
@@ -156,4 +164,48 @@ test('F7: what a page has sent while the disk is full outlives the page, also wh
   });
   await expect.poll(clicks, { timeout: 40_000 }).toEqual(['First', 'Second']);
   expect(await keysOf('session', 'unstored:')).toEqual([]);
+});
+
+/** Records a press on a page with a photograph; the last picture of it, as every reader rebuilds it, and the largest file of all. */
+async function recordPhotograph(panel: Page): Promise<{ shown: Pixels; mostBytes: number }> {
+  await startSession(browser, null);
+  const page = await browser.context.newPage();
+  await page.goto(`http://localhost:${site.port}/photograph`);
+  await page.getByRole('button', { name: 'First' }).click();
+  const pressed = async (): Promise<boolean> =>
+    (await readRows(panel, 'frames')).some((row) => row['occasion'] === 'after' && !isAbsent(row['frame'] as object));
+  await expect.poll(pressed, { timeout: 30_000 }).toBe(true);
+  const { sessionId } = await finishSession(browser);
+  await page.close();
+
+  const bytes = new Uint8Array(await readArchiveBytes(panel, sessionId));
+  const path = test.info().outputPath(`${sessionId}.zip`);
+  await writeFile(path, bytes);
+  // As the server does: each byte, each picture, each way from one frame to the next.
+  expect((await verifyArchive(path)).manifest.session.sessionId).toBe(sessionId);
+  const archive = await readArchive(bytes);
+  const after = archive.interactions.flatMap(({ action, screenshots }) =>
+    action.type === 'click' && 'sha256' in screenshots.after ? [screenshots.after.sha256] : [],
+  );
+  return {
+    shown: await pictureOf(archive, after.at(-1) ?? ''),
+    mostBytes: Math.max(...Array.from(archive.pictures.values(), ({ length }) => length)),
+  };
+}
+
+test('F7: pictures of a device with little room take fewer bytes, show the same, and their archive is whole', async () => {
+  const panel = await browser.openExtensionPage('sidepanel.html');
+  const pretendUsed = await pretend(panel);
+  const usual = await recordPhotograph(panel);
+  await pretendUsed(0.88);
+  await expect(panel.getByText(text.storage.level.smaller)).toBeVisible();
+  const coarse = await recordPhotograph(panel);
+  await pretendUsed(null);
+
+  expect(coarse.mostBytes).toBeLessThan(0.8 * usual.mostBytes);
+  expect([coarse.shown.width, coarse.shown.height]).toEqual([usual.shown.width, usual.shown.height]);
+  let difference = 0;
+  for (const [at, value] of coarse.shown.data.entries()) difference += Math.abs(value - (usual.shown.data[at] ?? 0));
+  // Of 255, over all pixels.
+  expect(difference / coarse.shown.data.length).toBeLessThan(6);
 });
