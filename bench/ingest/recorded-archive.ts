@@ -127,8 +127,12 @@ function photograph({ interactions, steps, pictures, deltas }: SampleSession): v
       moved: [{ of: 0, x: 0, y: 0, width: 1_280, height: 600, dx: 0, dy: 200 }],
       atlas,
       patches: Array.from({ length: 6 }, (_, index) => ({
-        ...{ x: 0, y: index * 40, width: 600, height: 30 },
-        ...{ atX: 0, atY: index * 40 },
+        x: 0,
+        y: index * 40,
+        width: 600,
+        height: 30,
+        atX: 0,
+        atY: index * 40,
       })),
     };
     deltas.push(delta);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KnownError } from '../../shared/errors.ts';
+import { type GatheredWrites, gatheredWrites } from './gathered-writes.ts';
 
 /** Unfinished uploads that nobody went on with for so long are thrown away. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
@@ -86,29 +87,34 @@ async function append(
   const hash = createHash('sha256');
   if (from > 0) await hashFile(path, hash);
   const file = await open(path, from > 0 ? 'a' : 'w', 0o600);
+  const writes = gatheredWrites(file);
   let bytes = from;
   try {
-    for await (const piece of fromClient(body)) {
+    for await (const piece of fromClient(body, writes)) {
       bytes += piece.byteLength;
       if (bytes > total) {
         throw new KnownError('TOO_LARGE', `The body is longer than the ${total} bytes that Upload-Length announced.`);
       }
       hash.update(piece);
-      await file.write(piece);
+      await writes.write(piece);
     }
+    await writes.finish();
   } catch (error) {
     throw isDiskFull(error) ? diskFull(error) : error;
   } finally {
+    // No handle may be closed under a write.
+    await Promise.allSettled([writes.finish()]);
     await file.close();
   }
   return { bytes, sha256: hash.digest('hex') };
 }
 
 /** A connection that breaks is the network's fault, not the server's: the client goes on from what has arrived. */
-async function* fromClient(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* fromClient(body: AsyncIterable<Uint8Array>, { finish }: GatheredWrites): AsyncGenerator<Uint8Array> {
   try {
     yield* body;
   } catch (cause) {
+    await finish();
     throw new KnownError('OFFSET_MISMATCH', 'The upload broke off. Ask how much has arrived and send the rest.', {
       cause,
     });
