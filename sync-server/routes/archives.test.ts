@@ -1,5 +1,4 @@
-import { appendFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receipt, reprDigest } from '../../shared/api/receipt.ts';
 import { KnownError } from '../../shared/errors.ts';
