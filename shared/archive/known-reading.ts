@@ -52,8 +52,9 @@ export function checkReadings(
   find('snapshot', context.snapshot);
   find('products', context.products);
   const elements = find('elements', context.elements);
+  if (elements === undefined) return;
   const { x, y } = context.page.scroll;
   // Tenths of a pixel are what is counted in on the way back.
-  const isSomewhere = Number.isFinite(10 * ((elements?.reach ?? 0) + Math.max(Math.abs(x), Math.abs(y))));
+  const isSomewhere = Number.isFinite(10 * (elements.reach + Math.max(Math.abs(x), Math.abs(y))));
   if (!isSomewhere) throw new RangeError('its elements are nowhere on its page');
 }

@@ -2,7 +2,7 @@
 type Disk = { writev(pieces: Uint8Array[]): Promise<{ bytesWritten: number }> };
 
 /** What may wait in memory for the disk. */
-const ROOM_BYTES = 256 * 1024;
+const ROOM_BYTES = 128 * 1024;
 
 /** Pieces on their way to the end of a file. */
 export type GatheredWrites = {
