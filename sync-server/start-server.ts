@@ -46,7 +46,7 @@ import { trainingJobs } from './train/training-jobs.ts';
 const SILENCE_MS = 120_000;
 /** Where several processes share a database, what one of them has begun lately may still be under way. */
 const OTHERS_MAY_WORK_MS = 15 * 60 * 1000;
-/** Who sends one archive after the other sends the next one within that time; so long does looking through them wait. */
+/** Who sends one archive after the other sends the next one within that time; so long do jobs that analyse wait. */
 const BUSY_FOR_MS = 1_000;
 /** By one token; then ten a second. A device with some hundred sessions sends them all without being held up. */
 const REQUESTS_AT_ONCE = 1_000;

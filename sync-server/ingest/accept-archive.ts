@@ -153,8 +153,8 @@ async function verifyAndKeep(deps: AcceptDeps, path: string, upload: Upload): Pr
   const archive = await deps.verify(path);
   checkOwner(archive, upload);
   const { participantId, sha256, total: bytes } = upload;
-  // Taking in goes before looking through: while more come than this one, that is left for later.
-  const scan: Scan = deps.line.isBusy(1) ? { state: 'unscanned', findings: [] } : await deps.screen(path);
+  // Taking in goes before looking through: while others wait, that is left for later.
+  const scan: Scan = deps.line.someoneWaits() ? { state: 'unscanned', findings: [] } : await deps.screen(path);
   return keepArchive(deps, { path, bytes, sha256, participantId, archive, scan });
 }
 

@@ -4,8 +4,10 @@ import { KnownError } from '../../shared/errors.ts';
 export type WaitingLine = {
   /** Throws UNAVAILABLE when the line is full, with the seconds in which it will have moved on. */
   checkRoom(): void;
-  /** Whether anything waits, or more has come within the last moments than `own`: analysis then has to wait. */
-  isBusy(own?: number): boolean;
+  /** Whether what could run is held up by what runs. */
+  someoneWaits(): boolean;
+  /** Whether someone waits, or has come a moment ago, so that more is to be expected. */
+  isBusy(): boolean;
   /** How much of the room for those who wait is taken: 0 to 1, and more when none was sent away in time. */
   load(): number;
   /**
@@ -33,7 +35,7 @@ export function waitingLine(
   let running = 0;
   let workMs = FIRST_GUESS_MS;
   const waiting: (() => void)[] = [];
-  let cameAt: number[] = [];
+  let cameAt = -Infinity;
   const comeBackS = () => {
     const aheadMs = (waiting.length * workMs) / Math.max(1, limits.running);
     return Math.min(LONGEST_COME_BACK_S, Math.max(SHORTEST_COME_BACK_S, Math.ceil(aheadMs / 2_000)));
@@ -45,13 +47,11 @@ export function waitingLine(
         retryAfterS: comeBackS(),
       });
     },
-    isBusy: (own = 0) => {
-      cameAt = cameAt.filter((at) => now() - at < limits.busyForMs);
-      return waiting.length > 0 || cameAt.length > own;
-    },
+    someoneWaits: () => waiting.length > 0,
+    isBusy: () => waiting.length > 0 || now() - cameAt < limits.busyForMs,
     load: () => waiting.length / limits.waiting,
     run: async (work) => {
-      cameAt.push(now());
+      cameAt = now();
       if (running >= limits.running) await new Promise<void>((resolve) => waiting.push(resolve));
       else running++;
       const begunAt = now();
