@@ -4,14 +4,7 @@ import { interaction } from '../interactions/interaction.ts';
 import { judgeSession } from '../judge-session.ts';
 import { goldenShopping } from '../recordings/golden-shopping.ts';
 import { checkReadings, knownReading, readingKind } from './known-reading.ts';
-import {
-  reading,
-  readingShapes,
-  storedInteraction,
-  type StoredInteraction,
-  storedStep,
-  type StoredStep,
-} from './readings.ts';
+import { reading, readingShapes, storedInteraction, storedStep } from './readings.ts';
 import { restoreReadings } from './restore-readings.ts';
 import { shareReadings } from './share-readings.ts';
 
@@ -28,7 +21,7 @@ function isTaken(line: unknown, used = new Set<number>()): boolean {
   const parsed = (isStep ? storedStep : storedInteraction).safeParse(line);
   if (!parsed.success) return false;
   try {
-    checkReadings(parsed.data as StoredInteraction | StoredStep, known, used);
+    checkReadings(parsed.data, known, used);
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;
