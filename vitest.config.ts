@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 export default defineConfig({
   test: {
+    // Many wait for a server, a database or a clock: one file at a time leaves processors idle, also where there are two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'shared', include: ['shared/**/*.test.ts'] } },
       { plugins: [WxtVitest()], test: { name: 'extension', include: ['extension/**/*.test.ts'] } },

@@ -164,6 +164,7 @@ test('F7: what a page has sent while the disk is full outlives the page, also wh
   });
   await expect.poll(clicks, { timeout: 40_000 }).toEqual(['First', 'Second']);
   expect(await keysOf('session', 'unstored:')).toEqual([]);
+  await finishSession(browser);
 });
 
 /** Records a press on a page with a photograph; the last picture of it, as every reader rebuilds it, and the largest file of all. */
