@@ -68,8 +68,10 @@ async function recordVisit({ device, disk, visit, faults, log }: Recording, deps
     const deed = deeds[at];
     if (deed === undefined) return;
     at++;
+    const wasPaused = await device.isPaused();
     await shopFor(deed, device, deps.site);
-    log.add(deed);
+    if (wasPaused || (await device.isPaused())) log.addWhilePaused(deed);
+    else log.add(deed);
     await pause(CALM_MS);
   };
   const suffer = async ({ kind, share }: DeviceFault): Promise<void> => {
@@ -87,6 +89,7 @@ async function recordVisit({ device, disk, visit, faults, log }: Recording, deps
     for (const fault of recording.splice(0).flatMap((one) => (due(one) ? [one] : (recording.push(one), [])))) {
       await suffer(fault);
     }
+    if (await device.isPaused()) await device.goOn();
     await doOne();
   }
   // Whoever opens the toolbar leaves the field.

@@ -20,6 +20,10 @@ export type BrowserDevice = {
   /** Starts a session, and waits until pages know of it. @returns its id */
   start(): Promise<string>;
   stop(): Promise<void>;
+  /** Whether the toolbar says that recording is paused. */
+  isPaused(): Promise<boolean>;
+  /** Goes on with the recording where there is room again, and waits until pages know of it. */
+  goOn(): Promise<void>;
   /** Presses “send now”; what comes of it is seen in the outbox. */
   sync(): Promise<void>;
   committed(sessionId: string): Promise<ReadonlySet<string>>;
@@ -68,6 +72,7 @@ export async function browserDevice(
     throw new Error(`${envelope.message} was not heard.`);
   };
   const session = () => currentSession(alive().control);
+  const isPaused = async (): Promise<boolean> => (await published(alive().control))?.paused === true;
 
   await launch();
   if (joining !== undefined) await (await enrol(alive().browser, joining.serverUrl, joining.code)).close();
@@ -92,11 +97,13 @@ export async function browserDevice(
       });
       return waitFor('Word to the pages that they are recorded', async () => {
         const id = await session();
-        return id !== undefined && (await published(alive().control)) === id ? id : undefined;
+        return id !== undefined && (await published(alive().control))?.sessionId === id ? id : undefined;
       });
     },
     stop: () =>
       until(async () => (await session()) === undefined, { message: 'stopSession', data: { gaveUpReason: null } }),
+    isPaused,
+    goOn: () => until(async () => !(await isPaused()), { message: 'resumeSession', data: {} }),
     sync: () => command({ message: 'syncNow', data: {} }),
     endExtension: async () => {
       const { browser, control } = alive();

@@ -17,6 +17,8 @@ export type Verdict = {
   duplicates: number;
   /** Done in the last moment before something died, and never acknowledged; `arrived` of them are there all the same. */
   unacknowledged: { done: number; arrived: number };
+  /** Done while the participant was told that nothing is recorded, for want of room. */
+  whilePaused: number;
   /** What else must not be: another order, what nobody did, rows without objects and the reverse, leftovers. */
   faults: string[];
 };
@@ -70,6 +72,7 @@ export function judge(logs: readonly VisitLog[], held: ReadonlyMap<string, Held>
     archivesLost: 0,
     duplicates: 0,
     unacknowledged: { done: 0, arrived: 0 },
+    whilePaused: 0,
     faults: [],
   };
   const told = new Map(logs.map((log) => [log.sessionId, log]));
@@ -86,9 +89,11 @@ export function judge(logs: readonly VisitLog[], held: ReadonlyMap<string, Held>
     const there = new Set(archive.traces);
     const missing = certain.filter((trace) => !there.has(trace));
     const surplus = archive.traces.length - there.size;
-    const open = log.done().filter((trace) => !certain.includes(trace));
+    const paused = log.whilePaused();
+    const open = log.done().filter((trace) => !certain.includes(trace) && !paused.includes(trace));
     verdict.interactionsLost += missing.length;
     verdict.duplicates += surplus;
+    verdict.whilePaused += paused.length;
     verdict.unacknowledged.done += open.length;
     verdict.unacknowledged.arrived += open.filter((trace) => there.has(trace)).length;
     const inOrder = log.done().filter((trace) => there.has(trace));

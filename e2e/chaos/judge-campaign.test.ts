@@ -21,6 +21,7 @@ test('everything that was done is there once, in order', () => {
     archivesLost: 0,
     duplicates: 0,
     unacknowledged: { done: 0, arrived: 0 },
+    whilePaused: 0,
     faults: [],
   });
 });
@@ -57,4 +58,17 @@ test('what was neither acknowledged nor had the time to be is nobody’s promise
   const verdict = judge([log], holding(['a', ['click lamp', 'click chair', 'click rug']]));
   expect(verdict).toMatchObject({ interactionsDone: 2, interactionsLost: 0, unacknowledged: { done: 2, arrived: 1 } });
   expect(verdict.faults).toEqual([]);
+});
+
+test('what was done while recording was paused in words is counted apart, and may be there', () => {
+  const log = shopped('a');
+  for (const name of ['rug', 'shelf']) log.addWhilePaused({ act: 'press', page: 0, name });
+  const verdict = judge([log], holding(['a', [...traces, 'click rug']]));
+  expect(verdict).toMatchObject({
+    interactionsDone: 3,
+    interactionsLost: 0,
+    unacknowledged: { done: 0, arrived: 0 },
+    whilePaused: 2,
+    faults: [],
+  });
 });

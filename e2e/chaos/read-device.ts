@@ -33,14 +33,13 @@ export async function currentSession(page: Page): Promise<string | undefined> {
   return open === undefined ? undefined : String(open['id']);
 }
 
-/** The session that pages are told of, if any. */
-export async function published(page: Page): Promise<string | undefined> {
+/** What pages are told of the recording, if there is one. */
+export async function published(page: Page): Promise<{ sessionId: string; paused: boolean } | undefined> {
   return page.evaluate(async () => {
-    type Chrome = {
-      storage: { local: { get(key: string): Promise<{ recording?: { sessionId: string } | null }> } };
-    };
+    type Told = { recording?: { sessionId: string; paused: boolean } | null };
+    type Chrome = { storage: { local: { get(key: string): Promise<Told> } } };
     const { chrome } = globalThis as unknown as { chrome: Chrome };
-    return (await chrome.storage.local.get('recording')).recording?.sessionId;
+    return (await chrome.storage.local.get('recording')).recording ?? undefined;
   });
 }
 

@@ -28,6 +28,7 @@ export function printVerdict(seed: number, { layers, verdict, seconds }: Campaig
   console.log(
     `\n${done} things were done in the last moment before something died, unacknowledged; ${arrived} arrived.`,
   );
+  console.log(`${verdict.whilePaused} things were done while recording was paused, in words, for want of room.`);
   for (const fault of verdict.faults) console.log(`! ${fault}`);
   console.log(`Took ${seconds} s.`);
   const figures = {
