@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { untilRead } from './until-read.ts';
 import { stored, type Stored, type StoredKey } from '../settings.ts';
 
 /** What is kept under the key, or its initial value when nothing (or nothing readable) is. */
@@ -21,9 +22,13 @@ export function watchStored<Key extends StoredKey>(key: Key, listener: (value: S
   const onChange = (changes: Record<string, { newValue?: unknown }>): void => {
     if (key in changes) listener(parse(key, changes[key]?.newValue));
   };
+  let isOver = false;
   browser.storage.local.onChanged.addListener(onChange);
-  void readStored(key).then(listener);
-  return () => browser.storage.local.onChanged.removeListener(onChange);
+  void untilRead(() => readStored(key), { later: setTimeout, isOver: () => isOver }).then(listener, () => undefined);
+  return () => {
+    isOver = true;
+    browser.storage.local.onChanged.removeListener(onChange);
+  };
 }
 
 function parse<Key extends StoredKey>(key: Key, value: unknown): Stored<Key> {

@@ -8,6 +8,7 @@ import { leaveBehind } from '../browser/leave-behind.ts';
 import { watchPrivateRevision } from '../browser/private-revision.ts';
 import { readRecording, watchRecording } from '../browser/recording-flag.ts';
 import { send } from '../browser/send.ts';
+import { untilRead } from '../browser/until-read.ts';
 import { createCloseGuard } from '../capture/close-guard.ts';
 import { idle } from '../capture/idle-slices.ts';
 import { createIndicator } from '../capture/indicator.ts';
@@ -122,27 +123,31 @@ export default defineContentScript({
       if (recording() !== undefined && isTop) indicator.show();
     };
     context.onInvalidated(watchIndicatorWish(showAsWanted));
+    let news: 'found' | 'changed' = 'found';
     const followChange = (flag: Flag): void => {
       // Nobody looks at it: what holds when somebody does is read then.
       if (isPrerendering()) return;
+      // Where may be recorded is not known yet either.
+      if (known === undefined) {
+        news = 'changed';
+        return;
+      }
       known = flag;
       follow(flag, 'changed');
     };
     context.onInvalidated(watchBounds((bounds) => rest.setBounds(bounds)));
     context.onInvalidated(watchRecording(followChange));
     context.onInvalidated(watchPrivateRevision(() => recording()?.heardOfSecrets()));
-    context.onInvalidated(() => followChange(null));
+    context.onInvalidated(() => follow(null, 'changed'));
     const read = () => Promise.all([readRecording(), readBounds(), readIndicatorWish()]);
-    const reading = isPrerendering() ? whenReached().then(read) : read();
-    const [flag, bounds, wanted] = await reading.catch((error: unknown) => {
-      follow(null, 'found');
-      throw error;
-    });
+    await whenReached();
+    // What is done until then is kept back, not lost.
+    const [flag, bounds, wanted] = await untilRead(read, { later, isOver: () => context.isInvalid });
     indicator.want(wanted);
     resting.want(wanted);
     rest.setBounds(bounds);
     known = flag;
-    follow(flag, 'found');
+    follow(flag, news);
   },
 });
 
