@@ -10,7 +10,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => browser.close());
 
-type Memory = { storage: { session: { get(key: null): Promise<Record<string, unknown>> } } };
+type Area = { get(key: null): Promise<Record<string, unknown>> };
 
 test('own details are known to a session before it records anything, lie encrypted, and go with one press', async () => {
   const options = await browser.openExtensionPage('options.html');
@@ -22,9 +22,12 @@ test('own details are known to a session before it records anything, lie encrypt
   await expect(options.getByLabel(text.ownDetails.names)).toHaveValue('Oswin Larch\nMira Larch');
 
   await startSession(browser, null);
-  const memory = await options.evaluate(() =>
-    (globalThis as unknown as { chrome: Memory }).chrome.storage.session.get(null),
-  );
+  // From the moment on at which pages are told that they are recorded.
+  const memory = await options.evaluate(async () => {
+    const { storage } = (globalThis as unknown as { chrome: { storage: Record<'local' | 'session', Area> } }).chrome;
+    while ((await storage.local.get(null))['recording'] == null) await new Promise((resolve) => setTimeout(resolve, 1));
+    return storage.session.get(null);
+  });
   const [session] = await readRows(options, 'sessions');
   const known = memory[`private ${String(session?.['id'])}`] as { value: string; placeholder: string }[];
   expect(known.map(({ value, placeholder }) => `${placeholder} ${value}`)).toEqual([

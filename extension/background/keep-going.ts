@@ -39,14 +39,15 @@ export function keepGoing(
         await unstored.take({ add: (batch, from) => addInteractions(database, batch, from), settle });
         await takeLeftBehind({ add: (batch) => addInteractions(database, batch, null), settle });
       },
-      sessionsIn: (phase) => database.sessions.where({ phase }).toArray(),
+      sessionsIn: (...phases) => database.sessions.where('phase').anyOf(phases).toArray(),
       finish: () => recording.finish(),
       seal: async (sessionId) => workshop.sealSession({ sessionId, values: await privateMemory.read(sessionId) }),
       changeSession: (sessionId, change) => database.sessions.update(sessionId, change),
       upload: async () => {
         if (await mayUpload()) await sending.round();
       },
-      forgetPrivate: (sessionIds) => privateMemory.forgetAllBut(sessionIds),
+      privateHeld: () => privateMemory.held(),
+      forgetPrivate: (sessionIds) => privateMemory.forget(sessionIds),
       forgetConfirmed: async () => {
         const { keepConfirmedDays } = await readStored('settings');
         await forgetConfirmed(database, Date.now() - keepConfirmedDays * DAY_MS);

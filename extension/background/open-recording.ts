@@ -13,6 +13,8 @@ import { ledger } from './keep-ledger.ts';
 import { requireDisk, requireRoom, storageLevel } from './measure-room.ts';
 import { reportError } from './report-error.ts';
 
+/** The browser's lock for beginning a session, and for telling of one. */
+const TELLING_LOCK = 'codesight-telling';
 const JUDGE_DELAY_MS = 700;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -31,15 +33,21 @@ export function openRecording(database: Database, workshop: Workshop) {
     move: (from, to, change) => moveSession(database, from, to, change),
   });
 
-  /** Pages and toolbar follow the store: what they show is made from it anew each time. */
-  async function publish(): Promise<void> {
-    await ledger.look(database);
+  /** Pages follow the store: what they are told is made from it anew each time. */
+  async function tellPages() {
     const session = await findCurrentSession(database);
     const recording = session
       ? { sessionId: session.id, paused: session.phase === 'paused', startedAt: session.startedAt }
       : null;
     const published = await readStored('recording');
     if (JSON.stringify(published) !== JSON.stringify(recording)) await writeStored('recording', recording);
+    return { session, recording };
+  }
+
+  /** Pages first, then the toolbar. */
+  async function publish(): Promise<void> {
+    await ledger.look(database);
+    const { session, recording } = await navigator.locks.request(TELLING_LOCK, tellPages);
     const isSpoken = session?.narration != null && session.narration.state !== 'ended';
     // The narrator follows the session's row by itself, where there is a document for it to run in.
     if (isSpoken) await workshop.open();
@@ -63,14 +71,17 @@ export function openRecording(database: Database, workshop: Workshop) {
 
   return {
     publish,
-    /** `beforeFirst` is done before any page begins to record. */
+    /** `beforeFirst` is done before any page begins to record, also where somebody else tells of the recording. */
     async start(
       scenarioId: string | null,
       { spoken, beforeFirst }: { spoken?: 'spoken'; beforeFirst(sessionId: string): Promise<void> },
     ): Promise<string> {
       await requireRoom();
-      const sessionId = await control.start(scenarioId, spoken);
-      await beforeFirst(sessionId);
+      const sessionId = await navigator.locks.request(TELLING_LOCK, async () => {
+        const id = await control.start(scenarioId, spoken);
+        await beforeFirst(id);
+        return id;
+      });
       await injectRecorder();
       await publish();
       return sessionId;

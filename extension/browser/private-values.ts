@@ -17,9 +17,12 @@ export const privateMemory = {
     // Pages hear of it by a number that says nothing else.
     await browser.storage.local.set({ [REVISION]: `${sessionId} ${known.length}` });
   },
-  async forgetAllBut(sessionIds: readonly string[]): Promise<void> {
+  /** Ids of the sessions of which something is known. */
+  async held(): Promise<string[]> {
     const keys = Object.keys(await browser.storage.session.get(null));
-    const kept = new Set(sessionIds.map(keyOf));
-    await browser.storage.session.remove(keys.filter((key) => key.startsWith(keyOf('')) && !kept.has(key)));
+    return keys.flatMap((key) => (key.startsWith(keyOf('')) ? [key.slice(keyOf('').length)] : []));
+  },
+  async forget(sessionIds: readonly string[]): Promise<void> {
+    await browser.storage.session.remove(sessionIds.map(keyOf));
   },
 };

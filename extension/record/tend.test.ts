@@ -8,11 +8,12 @@ function outside(phases: Record<string, Partial<SessionRow>[]>, change: Partial<
     now: () => 10_000,
     random: () => 0,
     takeLeftBehind: async () => void done.push('take left behind'),
-    sessionsIn: async (phase) => (phases[phase] ?? []) as SessionRow[],
+    sessionsIn: async (...of) => of.flatMap((phase) => (phases[phase] ?? []) as SessionRow[]),
     finish: async () => void done.push('finish'),
     seal: async (id) => void done.push(`seal ${id}`),
     changeSession: async (id, { sealFailure }) => void done.push(`${id} fails: ${sealFailure?.message}`),
-    forgetPrivate: async () => undefined,
+    privateHeld: async () => [],
+    forgetPrivate: async (ids) => ids.forEach((id) => done.push(`forget what ${id} knows`)),
     upload: async () => void done.push('upload'),
     forgetConfirmed: async () => void done.push('forget'),
     ...change,
@@ -113,4 +114,43 @@ test('F9: a session that failed while the clock was days ahead is sealed now', a
   const { deps, done } = outside({ finished: [{ id: 'a', sealFailure }] });
   await tend(deps);
   expect(done).toContain('seal a');
+});
+
+test('what was learned is forgotten of sessions that are sealed or gone, and of no other', async () => {
+  const { deps, done } = outside(
+    { paused: [{ id: 'a' }], reviewing: [{ id: 'b' }], sealed: [{ id: 'c' }] },
+    { privateHeld: async () => ['a', 'b', 'c', 'gone'] },
+  );
+  await tend(deps);
+  expect(done.filter((what) => what.endsWith('knows'))).toEqual(['forget what c knows', 'forget what gone knows']);
+});
+
+test('what a session knows is kept when it begins, or is gone on with, in the middle of the look around', async () => {
+  const rows: Pick<SessionRow, 'id' | 'phase'>[] = [{ id: 'old', phase: 'paused' }];
+  const held = ['old'];
+  const begin = (): void => {
+    if (held.includes('new')) return;
+    rows.push({ id: 'new', phase: 'recording' });
+    held.push('new');
+  };
+  const { deps, done } = outside(
+    {},
+    {
+      async sessionsIn(...phases) {
+        const found = rows.filter(({ phase }) => phases.includes(phase)).map((row) => ({ ...row }));
+        if (phases.includes('recording')) {
+          for (const row of rows) row.phase = 'recording';
+          begin();
+        }
+        return found as SessionRow[];
+      },
+      async privateHeld() {
+        const found = [...held];
+        begin();
+        return found;
+      },
+    },
+  );
+  await tend(deps);
+  expect(done.filter((what) => what.endsWith('knows'))).toEqual([]);
 });

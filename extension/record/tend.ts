@@ -4,11 +4,14 @@ export type TendDeps = {
   now(): number;
   random(): number;
   takeLeftBehind(): Promise<void>;
-  sessionsIn(phase: SessionRow['phase']): Promise<readonly SessionRow[]>;
+  /** In any of these phases, as they are at one moment. */
+  sessionsIn(...phases: SessionRow['phase'][]): Promise<readonly SessionRow[]>;
   finish(): Promise<unknown>;
   seal(sessionId: string): Promise<unknown>;
   changeSession(sessionId: string, change: Partial<Pick<SessionRow, 'sealFailure'>>): Promise<unknown>;
-  /** Forgets what was learned of the participant in all sessions but these. */
+  /** Ids of the sessions in which something was learned of the participant. */
+  privateHeld(): Promise<readonly string[]>;
+  /** Forgets what was learned of the participant in these sessions. */
   forgetPrivate(sessionIds: readonly string[]): Promise<void>;
   upload(): Promise<void>;
   forgetConfirmed(): Promise<void>;
@@ -51,8 +54,10 @@ async function sealAll(deps: TendDeps): Promise<void> {
 }
 
 async function forgetPrivate(deps: TendDeps): Promise<void> {
-  const open = await Promise.all(UNSEALED.map((phase) => deps.sessionsIn(phase)));
-  await deps.forgetPrivate(open.flat().map(({ id }) => id));
+  // In this order: a session that begins meanwhile is there before anything is learned in it.
+  const held = await deps.privateHeld();
+  const open = new Set((await deps.sessionsIn(...UNSEALED)).map(({ id }) => id));
+  await deps.forgetPrivate(held.filter((id) => !open.has(id)));
 }
 
 /** The clock may have been set back since: then nobody knows how long it has been, and waiting could take days. */

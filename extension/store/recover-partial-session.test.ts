@@ -131,11 +131,12 @@ function lineOf(database: Database): (() => Promise<unknown>)[] {
         now: () => endAt + 60_000,
         random: () => 0,
         takeLeftBehind: async () => undefined,
-        sessionsIn: (phase) => database.sessions.where({ phase }).toArray(),
+        sessionsIn: (...phases) => database.sessions.where('phase').anyOf(phases).toArray(),
         finish: () => controlOf(database).finish(),
         // Whatever goes wrong while it is sealed ends the process here.
         seal: () => seal(database),
         changeSession: async (_id, { sealFailure }) => Promise.reject(new Error(sealFailure?.message)),
+        privateHeld: async () => [],
         forgetPrivate: async () => undefined,
         upload: async () => undefined,
         forgetConfirmed: async () => undefined,
