@@ -12,15 +12,8 @@ import { type StandInS3, startS3 } from '../e2e/stand-ins/s3.ts';
 import { reprDigest } from '../shared/api/receipt.ts';
 import { startTemporaryPostgres, type TemporaryPostgres } from '../sync-server/adapters/temporary-postgres.ts';
 import { type MadeArchive, makeArchive } from '../sync-server/ingest/make-archive.ts';
-
-const ADMIN_TOKEN = 'made-up-token-of-an-administrator-for-tests';
-const consent = {
-  version: '2026-01-01',
-  textSha256: 'a'.repeat(64),
-  language: 'en',
-  grantedAt: 1_750_000_000_000,
-  purposes: ['recording', 'training'],
-};
+import { sampleConsent } from '../shared/session/sample-consent.ts';
+import { ADMIN_TOKEN } from '../e2e/harness/admin-token.ts';
 
 let postgres: TemporaryPostgres;
 let s3: StandInS3;
@@ -76,7 +69,7 @@ async function enrol(url: string): Promise<{ participantId: string; token: strin
     return (await answer.json()) as Answer; // checked by the route's own schema
   };
   const { code } = await post<{ code: string }>('/v1/admin/enrolment-codes', { label: 'test', uses: 1 }, ADMIN_TOKEN);
-  return await post('/v1/enrolments', { code, consent });
+  return await post('/v1/enrolments', { code, consent: sampleConsent });
 }
 
 const pathOf = ({ sessionId }: MadeArchive) => `/v1/archives/${sessionId}`;

@@ -12,15 +12,9 @@ import { makeArchive } from '../sync-server/ingest/make-archive.ts';
 import { buildImage, readImage, root } from './build-image.ts';
 import { stepsOf, variablesOf } from './read-dockerfile.ts';
 import { readManifests } from './read-manifests.ts';
+import { sampleConsent } from '../shared/session/sample-consent.ts';
+import { ADMIN_TOKEN } from '../e2e/harness/admin-token.ts';
 
-const ADMIN_TOKEN = 'made-up-token-of-an-administrator-for-tests';
-const consent = {
-  version: '2026-01-01',
-  textSha256: 'a'.repeat(64),
-  language: 'en',
-  grantedAt: 1_750_000_000_000,
-  purposes: ['recording', 'training'],
-};
 /** Root is not what the image runs as: somebody else, who may write nothing but the data folder. */
 const UNPRIVILEGED = 65_534;
 
@@ -162,7 +156,7 @@ test('R12.1: an archive is taken in, and the commands that the instructions name
   const { code } = (await ask('/v1/admin/enrolment-codes', { label: 'test', uses: 1 }, ADMIN_TOKEN)) as {
     code: string;
   };
-  const enrolled = (await ask('/v1/enrolments', { code, consent })) as {
+  const enrolled = (await ask('/v1/enrolments', { code, consent: sampleConsent })) as {
     participantId: string;
     token: string;
   };

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reprDigest } from '../shared/api/receipt.ts';
-import { sampleConsent } from './http/open-test-app.ts';
 import { type MadeArchive, makeArchive } from './ingest/make-archive.ts';
+import { sampleConsent } from '../shared/session/sample-consent.ts';
 
 type Started = { process: ChildProcess; url: string; said: () => string };
 

@@ -13,10 +13,10 @@ import { startTemporaryPostgres } from './adapters/temporary-postgres.ts';
 import { readStoreKeys } from './adapters/store-keys.ts';
 import { issueToken } from './auth/issue.ts';
 import { readConfig } from './config.ts';
-import { sampleConsent } from './http/open-test-app.ts';
 import { makeArchive } from './ingest/make-archive.ts';
 import { reprDigest } from '../shared/api/receipt.ts';
 import { startServer } from './start-server.ts';
+import { sampleConsent } from '../shared/session/sample-consent.ts';
 
 const run = promisify(execFile);
 const participantId = '01890000-0000-7000-8000-000000000001';

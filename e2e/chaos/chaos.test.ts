@@ -14,8 +14,8 @@ import { clearUp } from './clear-up.ts';
 import { mortalServer } from './mortal-server.ts';
 import { seededRandom } from './seeded-random.ts';
 import { storm } from './storm.ts';
+import { ADMIN_TOKEN } from '../harness/admin-token.ts';
 
-const ADMIN_TOKEN = 'made-up-token-of-an-administrator-for-tests';
 const SEED = 20_261_121;
 const ending: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

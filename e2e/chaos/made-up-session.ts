@@ -1,13 +1,5 @@
 import type { SessionRow } from '../../extension/store/database.ts';
-import type { Consent } from '../../shared/session/consent.ts';
-
-export const madeUpConsent: Consent = {
-  version: '2026-01-01',
-  textSha256: 'a'.repeat(64),
-  language: 'en',
-  grantedAt: 1_750_000_000_000,
-  purposes: ['recording', 'training'],
-};
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 /** A session that has just begun. */
 export function sessionRow(given: Pick<SessionRow, 'id' | 'participantId' | 'startedAt'>): SessionRow {
@@ -15,7 +7,7 @@ export function sessionRow(given: Pick<SessionRow, 'id' | 'participantId' | 'sta
     ...given,
     phase: 'recording',
     type: 'automated',
-    consent: madeUpConsent,
+    consent: sampleConsent,
     scenario: null,
     endedAt: null,
     pauses: [],

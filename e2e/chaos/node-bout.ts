@@ -7,7 +7,7 @@ import type { Enrolment } from '../../shared/api/enrolment.ts';
 import { newId } from '../../shared/new-id.ts';
 import { fragileStore, type FragileStore, inSpiteOfRefusals } from './fragile-store.ts';
 import { capturesOf } from './made-up-captures.ts';
-import { madeUpConsent, sessionRow } from './made-up-session.ts';
+import { sessionRow } from './made-up-session.ts';
 import { pause } from './pass-on.ts';
 import { pageOutbox } from './page-outbox.ts';
 import type { Bout, StoreFault } from './plan-campaign.ts';
@@ -15,6 +15,7 @@ import type { Visit } from './plan-visit.ts';
 import { sealInSpite } from './seal-in-spite.ts';
 import type { Tally } from './tally.ts';
 import { type VisitLog, visitLog } from './visit-log.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 export type NodeBoutDeps = {
   serverUrl: string;
@@ -52,7 +53,7 @@ async function enrol({ serverUrl, newCode }: NodeBoutDeps): Promise<Access> {
   const answer = await fetch(`${serverUrl}/v1/enrolments`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ code: await newCode(), consent: madeUpConsent }),
+    body: JSON.stringify({ code: await newCode(), consent: sampleConsent }),
   });
   if (!answer.ok) throw new Error(`No enrolment: ${answer.status} ${await answer.text()}`);
   return { ...((await answer.json()) as Enrolment), serverUrl }; // checked by the route's own schema

@@ -6,8 +6,8 @@ import { startTemporaryPostgres } from '../../sync-server/adapters/temporary-pos
 import { mortalServer } from './mortal-server.ts';
 import { seededRandom } from './seeded-random.ts';
 import { storm } from './storm.ts';
+import { ADMIN_TOKEN } from '../harness/admin-token.ts';
 
-const ADMIN_TOKEN = 'made-up-token-of-an-administrator-for-tests';
 const clearUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const step of clearUp.splice(0).reverse()) await step();

@@ -14,8 +14,8 @@ import { seededRandom } from './seeded-random.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 import { newTally, type Tally } from './tally.ts';
 import type { VisitLog } from './visit-log.ts';
+import { ADMIN_TOKEN } from '../harness/admin-token.ts';
 
-const ADMIN_TOKEN = 'made-up-token-of-an-administrator-for-chaos';
 const MINUTE_MS = 60_000;
 const STORE_MIB = 512;
 

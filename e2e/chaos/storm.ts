@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Consent } from '../../shared/session/consent.ts';
 import { type MadeArchive, makeArchive } from '../../sync-server/ingest/make-archive.ts';
 import type { MortalServer } from './mortal-server.ts';
 import { type Device, type Sent, sendStubbornly } from './stubborn-device.ts';
-
-const consent: Consent = {
-  version: '2026-01-01',
-  textSha256: 'a'.repeat(64),
-  language: 'en',
-  grantedAt: 1_750_000_000_000,
-  purposes: ['recording', 'training'],
-};
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 export type Storm = {
   devices: number;
@@ -93,7 +85,7 @@ async function enrolDevices(url: string, { devices, adminToken }: Storm): Promis
     const { code } = await post<{ code: string }>(`${url}/v1/admin/enrolment-codes`, order, adminToken);
     const enrolled = await post<{ participantId: string; token: string }>(`${url}/v1/enrolments`, {
       code,
-      consent,
+      consent: sampleConsent,
     });
     made.push(enrolled);
   }

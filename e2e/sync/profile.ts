@@ -1,24 +1,16 @@
 import { writeStored } from '../../extension/browser/stored.ts';
 import { type SendWorld, type Sending, sendArchives } from '../../extension/background/send-archives.ts';
 import { type Database, openDatabase } from '../../extension/store/database.ts';
-import type { Consent } from '../../shared/session/consent.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 import type { MadeArchive } from '../../sync-server/ingest/make-archive.ts';
 import { outboxRow } from '../harness/outbox-row.ts';
 
 export type Access = { participantId: string; token: string; serverUrl: string };
 
-const consent: Consent = {
-  version: '2026-01-01',
-  textSha256: 'a'.repeat(64),
-  language: 'en',
-  grantedAt: 1_750_000_000_000,
-  purposes: ['recording', 'training', 'audio'],
-};
-
 /** What the extension keeps of a device that has joined. All profiles of a test share it, as copies of one would. */
 export async function join(access: Access): Promise<void> {
   await writeStored('participant', access);
-  await writeStored('consent', consent);
+  await writeStored('consent', sampleConsent);
   await writeStored('lostAccess', null);
 }
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MortalServer, mortalServer } from '../chaos/mortal-server.ts';
 import type { Access } from './profile.ts';
-
-const ADMIN_TOKEN = 'made-up-token-of-an-administrator-for-tests';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
+import { ADMIN_TOKEN } from '../harness/admin-token.ts';
 
 /** A server of a study in a process of its own, and what an administrator does with it. */
 export type Study = {
@@ -63,14 +63,7 @@ export async function openStudy(): Promise<Study> {
         label: 'test',
         ...(participantId === undefined ? {} : { participantId }),
       });
-      const consent = {
-        version: '2026-01-01',
-        textSha256: 'a'.repeat(64),
-        language: 'en',
-        grantedAt: 1_750_000_000_000,
-        purposes: ['recording', 'training'],
-      };
-      return { ...(await api<Access>('POST', '/v1/enrolments', { code, consent })), serverUrl: url() };
+      return { ...(await api<Access>('POST', '/v1/enrolments', { code, consent: sampleConsent })), serverUrl: url() };
     },
     async close() {
       await server.kill();

@@ -5,13 +5,14 @@ import { knownTerms } from '../../shared/privacy/find-known.ts';
 import { goldenShopping } from '../../shared/recordings/golden-shopping.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { maskRecorded, requireClean } from './mask-recorded.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 const { interactions, scenario } = goldenShopping();
 const session: Session = {
   id: interactions[0]?.sessionId ?? '',
   type: 'human',
   participantId: null,
-  consent: { version: '2026-11-01', textSha256: '0'.repeat(64), language: 'en', grantedAt: 1, purposes: ['recording'] },
+  consent: sampleConsent,
   scenario,
   startedAt: 1,
   endedAt: 2,

@@ -4,6 +4,7 @@ import type { Interaction } from '../../shared/interactions/interaction.ts';
 import { goldenShopping } from '../../shared/recordings/golden-shopping.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { sealSession } from './seal-session.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 /** The entries of the archive that these interactions become. */
 async function sealed(
@@ -15,13 +16,7 @@ async function sealed(
     id: interactions[0]?.sessionId ?? '',
     type: 'automated',
     participantId: null,
-    consent: {
-      version: '2026-11-01',
-      textSha256: '0'.repeat(64),
-      language: 'en',
-      grantedAt: 1,
-      purposes: ['recording'],
-    },
+    consent: sampleConsent,
     scenario,
     startedAt: interactions[0]?.action.at ?? 0,
     endedAt: interactions.at(-1)?.action.at ?? 0,

@@ -1,4 +1,5 @@
 import type { SessionRow } from './database.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 /** A made-up session that is being recorded, for tests. */
 export function sampleSessionRow(change: Partial<SessionRow> = {}): SessionRow {
@@ -7,13 +8,7 @@ export function sampleSessionRow(change: Partial<SessionRow> = {}): SessionRow {
     phase: 'recording',
     type: 'human',
     participantId: null,
-    consent: {
-      version: '2026-11-01',
-      textSha256: '0'.repeat(64),
-      language: 'en',
-      grantedAt: 1,
-      purposes: ['recording'],
-    },
+    consent: sampleConsent,
     scenario: null,
     startedAt: 100,
     endedAt: null,

@@ -10,6 +10,7 @@ import { openDatabase, type Database, type FrameRow, type KnownFrame, type Sessi
 import { readRecordedSession } from '../store/recorded-session.ts';
 import { maskSession } from './mask-session.ts';
 import { takeOut, type Codec } from './take-out.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 const stepId = (number: number): string => `01890000-0000-7000-8000-0000000000a${number}`;
@@ -55,7 +56,7 @@ const session: SessionRow = {
   phase: 'reviewing',
   type: 'human',
   participantId: null,
-  consent: { version: '2026-11-01', textSha256: '0'.repeat(64), language: 'en', grantedAt: 1, purposes: ['recording'] },
+  consent: sampleConsent,
   scenario: null,
   startedAt: 100,
   endedAt: 9_000,

@@ -7,10 +7,10 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { reprDigest } from '../../shared/api/receipt.ts';
-import { sampleConsent } from '../http/open-test-app.ts';
 import { makeArchive, type MadeArchive } from '../ingest/make-archive.ts';
 import { type RunningServer, startServer } from '../start-server.ts';
 import { commands, usage } from './commands.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);

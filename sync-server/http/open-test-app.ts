@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { reprDigest, uploadHeaders } from '../../shared/api/receipt.ts';
-import type { Consent } from '../../shared/session/consent.ts';
 import { folderStore } from '../adapters/folder-store.ts';
 import { type AppDeps, createApp } from '../app.ts';
 import { issueEnrolmentCode, issueToken } from '../auth/issue.ts';
@@ -19,14 +18,7 @@ import { trainingPricesOf } from '../train/training-prices.ts';
 import { uploadParts } from '../ingest/upload-part.ts';
 import { waitingLine } from '../ingest/waiting-line.ts';
 import type { MadeArchive } from '../ingest/make-archive.ts';
-
-export const sampleConsent: Consent = {
-  version: '2026-01-01',
-  textSha256: 'a'.repeat(64),
-  language: 'en',
-  grantedAt: 1_750_000_000_000,
-  purposes: ['recording', 'training'],
-};
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 /** The server without a socket, on a store of its own, for tests. `changes` replaces parts of it. */
 export async function openTestApp(database: Database, changes: Partial<AppDeps> = {}) {

@@ -11,6 +11,7 @@ import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
 import { uploadName } from '../train/upload-name.ts';
 import { advanceErasure, type ErasureDeps } from './advance-erasure.ts';
+import { diesAt } from '../dies-at.ts';
 
 /** A provider that holds files by name, and does not answer for the first `silentFor` questions. */
 function provider(silentFor = 0) {
@@ -239,22 +240,14 @@ onEachDatabase('erasure', (opened) => {
       await addDataset(ids, { state: 'training', files: ['file-1'] });
       const { port, files } = provider();
       files.set('file-1', 'by-id');
-      let left = killAt;
-      const dying = <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) => {
-        return async (...args: Args): Promise<Result> => {
-          if (left-- === 0) throw new Error('killed');
-          const result = await work(...args);
-          if (left-- === 0) throw new Error('killed');
-          return result;
-        };
-      };
+      const { around } = diesAt(killAt);
       const { store, parts } = server.deps;
       const mortal: ErasureDeps = {
         ...server.erasureDeps,
-        store: { ...store, put: dying(store.put), delete: dying(store.delete), size: dying(store.size) },
-        parts: { removeAllOf: dying(parts.removeAllOf) },
-        look: dying(() => Promise.resolve()),
-        provider: { ...port, findFile: dying(port.findFile), removeFile: dying(port.removeFile) },
+        store: { ...store, put: around(store.put), delete: around(store.delete), size: around(store.size) },
+        parts: { removeAllOf: around(parts.removeAllOf) },
+        look: around(() => Promise.resolve()),
+        provider: { ...port, findFile: around(port.findFile), removeFile: around(port.removeFile) },
       };
       const { id } = await erase(token);
       const killed = await advanceErasure(mortal, id).then(

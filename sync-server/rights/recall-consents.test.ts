@@ -8,7 +8,7 @@ import { folderStore } from '../adapters/folder-store.ts';
 import { emptyDatabase, onEachDatabase } from '../adapters/on-each-database.ts';
 import { loadBackup } from '../backup/load-backup.ts';
 import { writeBackup } from '../backup/write-backup.ts';
-import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
+import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
 import { adoptOrphans } from '../storage/adopt-orphans.ts';
 import { checkStore } from '../storage/check-store.ts';
@@ -16,6 +16,7 @@ import { advanceErasure } from './advance-erasure.ts';
 import { consentInForce } from './consent-in-force.ts';
 import { listNotes, notesOf, writeNote } from './consent-notes.ts';
 import { recallConsents } from './recall-consents.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 onEachDatabase('consents that a database from a backup has forgotten', (opened) => {
   let folder: string;

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { issueEnrolmentCode } from '../auth/issue.ts';
 import { tokenBucket } from '../auth/token-bucket.ts';
-import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
+import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

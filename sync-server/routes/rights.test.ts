@@ -6,11 +6,12 @@ import { quarantinedSession } from '../../shared/api/screening.ts';
 import type { ConsentPurpose } from '../../shared/session/consent.ts';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { datasetRows } from '../dataset/dataset-rows.ts';
-import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
+import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { type ArchiveChanges, makeArchive } from '../ingest/make-archive.ts';
 import { sampleAudio } from '../ingest/sample-audio.ts';
 import { scanArchive } from '../screen/scan-archive.ts';
 import { screenSession } from '../screen/screening-jobs.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
 
 const problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 const leaky: ArchiveChanges = {

@@ -10,11 +10,13 @@ import { s3Store } from '../adapters/s3-store.ts';
 import { testBucket } from '../adapters/test-bucket.ts';
 import type { ArchiveStore } from '../archive-store.ts';
 import { issueEnrolmentCode } from '../auth/issue.ts';
-import { openTestApp, sampleConsent, type TestApp } from '../http/open-test-app.ts';
+import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { adoptArchive, type AdoptDeps } from '../ingest/adopt-archive.ts';
 import { checkStorage, deleteOrphan } from '../ingest/check-storage.ts';
 import { makeArchive, type MadeArchive } from '../ingest/make-archive.ts';
 import { adoptOrphans } from './adopt-orphans.ts';
+import { sampleConsent } from '../../shared/session/sample-consent.ts';
+import { diesAt } from '../dies-at.ts';
 
 const all = { dryRun: false };
 const none = {
@@ -178,15 +180,7 @@ onEachDatabase('objects that the database has forgotten', (opened) => {
       participant = await server.enrol();
       const { key } = await sendOne();
       await forgetSessions();
-      let left = killAt;
-      const dying = <Args extends unknown[], Result>(work: (...args: Args) => Promise<Result>) => {
-        return async (...args: Args): Promise<Result> => {
-          if (left-- === 0) throw new Error('killed');
-          const result = await work(...args);
-          if (left-- === 0) throw new Error('killed');
-          return result;
-        };
-      };
+      const { around, step } = diesAt(killAt);
       const { store } = server.deps;
       const mortal: AdoptDeps = {
         ...server.deps,
@@ -194,13 +188,13 @@ onEachDatabase('objects that the database has forgotten', (opened) => {
           ...store,
           // A file that was opened and is read by nobody would stay open.
           getStream: async (name) => {
-            if (left-- === 0) throw new Error('killed');
+            step();
             return await store.getStream(name);
           },
-          size: dying(store.size),
+          size: around(store.size),
         },
-        verify: dying(server.deps.verify),
-        screen: dying(server.deps.screen),
+        verify: around(server.deps.verify),
+        screen: around(server.deps.screen),
       };
       const killed = await adoptArchive(mortal, { objectKey: key, mark: 'make' }).then(
         () => false,
