@@ -8,7 +8,7 @@ import { limits } from '../shared/limits.ts';
 import { JOBS_FINISH_MS } from '../sync-server/adapters/job-queue.ts';
 import { type Config, readConfig, variableNames } from '../sync-server/config.ts';
 import { secrets as secretNames, withSecretFiles } from '../sync-server/secret-files.ts';
-import { readImage } from './build-image.ts';
+import { readImage, root } from './build-image.ts';
 import { stepsOf, variablesOf } from './read-dockerfile.ts';
 import { readManifests } from './read-manifests.ts';
 import { readYaml } from './read-yaml.ts';
@@ -224,4 +224,10 @@ test('the secrets that are made are those that are handed out, fit each other, a
   expect(new URL(config.databaseUrl ?? '').password).toBe(first['postgres-password']);
   make();
   expect(await read()).toEqual(first);
+});
+
+test('the image starts the server as `npm start` does', async () => {
+  const [command = ''] = stepsOf((await readImage()).server, 'CMD');
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }; // npm's own file
+  expect((JSON.parse(command) as string[]).join(' ')).toBe(scripts.start);
 });

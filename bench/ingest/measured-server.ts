@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
+const ROOT = join(import.meta.dirname, '../..');
 const START_TIMEOUT_MS = 120_000;
 const LOOK_EVERY_MS = 50;
 
@@ -15,13 +17,10 @@ export type MeasuredServer = {
   stop(): Promise<void>;
 };
 
-export async function measuredServer(
-  script: string,
-  args: string[],
-  env: Record<string, string>,
-): Promise<MeasuredServer> {
+/** @param words what Node is started with; paths are from the repository's root */
+export async function measuredServer(words: readonly string[], env: Record<string, string>): Promise<MeasuredServer> {
   const settings = { PATH: process.env['PATH'] ?? '', ...env };
-  const child = spawn(process.execPath, [script, ...args], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, words, { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
   process.once('exit', () => child.kill('SIGKILL'));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (said += piece.toString()));
@@ -50,6 +49,16 @@ export async function measuredServer(
       await exited;
     },
   };
+}
+
+/** The words behind `node` in a script of package.json. */
+export async function wordsOfScript(name: string): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>; // npm's own file
+  };
+  const [program, ...words] = scripts[name]?.split(' ') ?? [];
+  if (program !== 'node') throw new Error(`npm run ${name} does not start Node itself`);
+  return words;
 }
 
 /** Linux only; zero when the process has ended. */

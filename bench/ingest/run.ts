@@ -11,7 +11,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTemporaryPostgres } from '../../sync-server/adapters/temporary-postgres.ts';
 import { badArchives, sendBadArchives } from './bad-archives.ts';
-import { measuredServer } from './measured-server.ts';
+import { measuredServer, wordsOfScript } from './measured-server.ts';
 import { measureSpeed } from './measure-speed.ts';
 import { joinEverybody, type Person } from './participants.ts';
 import { watchHealth } from './watch-health.ts';
@@ -21,7 +21,6 @@ import { type Parcel, sendAll } from './send.ts';
 
 const CONNECTIONS = [1, 16, 256];
 const RETURNING = 1_000;
-const ROOT = join(import.meta.dirname, '../..');
 const isQuick = process.argv.includes('--quick');
 const corpus = process.argv.find((word) => word.startsWith('--archives='))?.slice('--archives='.length);
 /** Sessions of one to twelve minutes. */
@@ -34,13 +33,13 @@ const postgres = process.argv.includes('--postgres') ? await startTemporaryPostg
 try {
   const dataDir = join(folder, 'data');
   const people = await joinEverybody(dataDir, RETURNING, postgres?.url);
-  const own = await measuredServer(join(ROOT, 'sync-server/main.ts'), [], {
+  const own = await measuredServer(await wordsOfScript('start'), {
     DATA_DIR: dataDir,
     PORT: '0',
     LOG_LEVEL: 'error',
     ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
   });
-  const bare = await measuredServer(join(import.meta.dirname, 'bare-server.ts'), [folder], {});
+  const bare = await measuredServer(['bench/ingest/bare-server.ts', folder], {});
   console.log(`${availableParallelism()} processors for servers and senders, ${postgres ? 'PostgreSQL' : 'PGlite'}`);
   // Everybody sends once in a while: limits by token are not what is measured.
   let turn = 0;
