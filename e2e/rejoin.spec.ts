@@ -90,6 +90,10 @@ test('F28: who joins another study sees what waits for the old one, and returns 
     const options = await browser.openExtensionPage('options.html');
     await options.getByRole('link', { name: text.study.elsewhere }).click();
     await expect(options.getByRole('heading', { name: text.study.heading })).toBeVisible();
+    await options.getByRole('button', { name: text.study.back }).click();
+    await expect(options.getByRole('heading', { name: text.enrolled.heading })).toBeVisible();
+    await options.goto(options.url().replace(/welcome.html.*/, 'options.html'));
+    await options.getByRole('link', { name: text.study.elsewhere }).click();
     await options.getByLabel(text.enrol.server).fill(other.url);
     await options.getByLabel(text.enrol.code).fill(code);
     await options.getByRole('button', { name: text.enrol.submit, exact: true }).click();

@@ -7,7 +7,7 @@ export type PausedForRoom = 'no' | 'yes' | 'room-again';
 const pausedTitles = {
   no: 'CodeSight: paused',
   yes: 'CodeSight: paused, because there is no room left on this device',
-  'room-again': 'CodeSight: paused for want of room. There is room again: press to go on.',
+  'room-again': 'CodeSight: paused for want of room. There is room again: press here, then Resume.',
 } as const satisfies Record<PausedForRoom, string>;
 
 export type BadgeFacts = {

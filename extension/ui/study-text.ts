@@ -5,7 +5,8 @@ export const studyText = {
   lead: (server: string): string =>
     `This device belongs to the study on ${server}. What you recorded for it goes to no other study: it waits here, and is sent when you return to that study.`,
   moved: (participantId: string): string =>
-    `If your study has only moved, ask for a code for your participant number, so that everything goes on: ${participantId}`,
+    `If your study has only moved, ask for a code made for your participant number, ${participantId}. Then everything goes on as before.`,
+  back: 'Back',
   agreed: (moment: string): string => `What you agreed to on ${moment} then holds for that study too.`,
   former: 'Earlier studies on this device',
   formerOf: (server: string, participantId: string): string => `${server}, participant number ${participantId}`,

@@ -19,13 +19,13 @@ const headings = {
   elsewhere: text.study.heading,
 } as const satisfies Record<Occasion['kind'], string>;
 
-type Props = { occasion: Occasion; onJoined: () => void; onElsewhere?: () => void };
+type Props = { occasion: Occasion; onJoined: () => void; onElsewhere?: () => void; onBack?: () => void };
 
 /**
  * Server and invitation code; only the code where a device joins its server again. What is wrong is said at its field;
  * what the server refuses, in its own words.
  */
-export function EnrolForm({ occasion, onJoined, onElsewhere }: Props) {
+export function EnrolForm({ occasion, onJoined, onElsewhere, onBack }: Props) {
   const [server, setServer] = useState(occasion.kind === 'again' ? occasion.former.serverUrl : '');
   const [code, setCode] = useState('');
   const [wrong, setWrong] = useState<InvitationProblem | null>(null);
@@ -95,6 +95,11 @@ export function EnrolForm({ occasion, onJoined, onElsewhere }: Props) {
         {onElsewhere !== undefined && (
           <button type="button" disabled={busy} onClick={onElsewhere}>
             {text.study.elsewhere}
+          </button>
+        )}
+        {onBack !== undefined && (
+          <button type="button" disabled={busy} onClick={onBack}>
+            {text.study.back}
           </button>
         )}
       </div>

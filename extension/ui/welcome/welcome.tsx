@@ -55,12 +55,18 @@ function Study({ participant, consent, lost, openSidePanel }: StudyProps) {
     return <Enrolled serverUrl={participant.serverUrl} openSidePanel={openSidePanel} />;
   }
   const occasion = occasionOf(participant, elsewhere ? consent.grantedAt : null);
+  const leaveForm = (): void => {
+    // Who loads the page anew sees where this device belongs.
+    history.replaceState(null, '', location.pathname);
+    setElsewhere(false);
+  };
   return (
     <EnrolForm
       key={occasion.kind}
       occasion={occasion}
-      onJoined={() => setElsewhere(false)}
+      onJoined={leaveForm}
       {...(occasion.kind === 'again' ? { onElsewhere: () => setElsewhere(true) } : {})}
+      {...(occasion.kind === 'elsewhere' ? { onBack: leaveForm } : {})}
     />
   );
 }
