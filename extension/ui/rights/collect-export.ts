@@ -55,11 +55,15 @@ async function aboutDevice(database: Database) {
     await Promise.all(keys.map(async (key) => [key, await readStored(key)] as const)),
   );
   const participant = await readStored('participant');
+  const former = await readStored('formerEnrolments');
   const archives = await database.archives.toArray();
   return {
     exportedAt: Date.now(),
-    // The token opens what the server holds: it is no knowledge about anybody.
-    stored: { ...settings, participant: participant && { ...participant, token: undefined } },
+    stored: {
+      ...settings,
+      participant: participant && withoutToken(participant),
+      formerEnrolments: former.map(withoutToken),
+    },
     sessions: await database.sessions.toArray(),
     archives: archives.map(({ archive, training, ...row }) => ({
       ...row,
@@ -68,6 +72,9 @@ async function aboutDevice(database: Database) {
     })),
   };
 }
+
+/** A token opens what its server holds: it is no knowledge about anybody. */
+const withoutToken = (enrolled: { token: string }): object => ({ ...enrolled, token: undefined });
 
 async function askServer(): Promise<Blob | string | null> {
   const participant = await readStored('participant');
