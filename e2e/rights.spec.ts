@@ -70,7 +70,7 @@ test('R8.13: withdrawing while the server is away ends recording at once, wins o
   await question.getByRole('button', { name: text.rights.withdraw }).click();
   await expect(question).toBeHidden();
   await expect(consent.getByText(text.consent.none)).toBeVisible();
-  await expect(consent.getByText(text.rights.waiting)).toBeVisible();
+  await expect(consent.getByText(text.rights.waiting(new URL(server.url).host))).toBeVisible();
   await consent.scrollIntoViewIfNeeded();
   await options.screenshot({ path: test.info().outputPath('withdrawn.png') });
   // Only what the server has is left here, and nothing is being recorded.
@@ -129,8 +129,8 @@ test('R11.6: one’s data can be had and erased, here and there, with the certif
   await expect(section.getByRole('button', { name: text.rights.certificate })).toBeVisible({ timeout: 60_000 });
   expect(await archiveStates(options)).toEqual([]);
   const done = async (): Promise<true | undefined> => {
-    const { certificate } = await storedAt<{ certificate: { state: string } }>(options, 'erasure');
-    return certificate.state === 'done' ? true : undefined;
+    const [erasure] = await storedAt<{ certificate: { state: string } }[]>(options, 'erasure');
+    return erasure?.certificate.state === 'done' ? true : undefined;
   };
   await waitFor('the erasure', done, 90_000);
   await section.scrollIntoViewIfNeeded();

@@ -7,6 +7,15 @@ import { consent, consentPurpose } from '../shared/session/consent.ts';
 import { waitReasons } from './sync/why-wait.ts';
 
 const enrolled = z.strictObject({ participantId: uuid, token: z.string(), serverUrl: z.url() });
+const duties = z.array(
+  z.discriminatedUnion('act', [
+    z.strictObject({ act: z.literal('withdraw'), purposes: z.array(consentPurpose), at: epochMs }),
+    z.strictObject({ act: z.literal('erase') }),
+  ]),
+);
+/** How often in a row a server was out of reach or busy, and until when it is not asked; null when it answered last. */
+const away = z.strictObject({ tries: z.int().min(1), nextTryAt: z.number() }).nullable();
+const certified = z.strictObject({ serverUrl: z.url(), certificate: erasureCertificate });
 const hosts = z.array(z.string().min(1).max(255)).max(1_000);
 
 /** Everything that is kept in `storage.local`: one schema and one default for each key. */
@@ -18,10 +27,18 @@ export const stored = {
   },
   /**
    * Enrolments that this device had before the present one, the latest last. What was recorded for them is sent with
-   * their tokens only, once the device belongs to them again.
+   * their tokens only, once the device belongs to them again. What their servers have still to be told, and why that
+   * failed, is as with the present one, whose `toldConsentAt`, `duties` and `dutyFailure` are keys of their own.
    */
   formerEnrolments: {
-    schema: z.array(enrolled.extend({ toldConsentAt: z.number().nullable() })),
+    schema: z.array(
+      enrolled.extend({
+        toldConsentAt: z.number().nullable(),
+        duties: duties.default([]),
+        dutyFailure: z.string().nullable().default(null),
+        away: away.default(null),
+      }),
+    ),
     initial: [],
   },
   /** The server knows this device's token no more, and why, in its words; null when it does. */
@@ -31,31 +48,23 @@ export const stored = {
   /** Why nothing was sent when something could have been, as found out last; null when it could. */
   sendingWaits: { schema: z.enum(waitReasons).nullable(), initial: null },
   /** The server was out of reach or busy so often in a row, and is not asked before then; null when it answered last. */
-  serverAway: { schema: z.strictObject({ tries: z.int().min(1), nextTryAt: z.number() }).nullable(), initial: null },
+  serverAway: { schema: away, initial: null },
   /** What was agreed to; null until then, and again after a withdrawal. */
   consent: { schema: consent.nullable(), initial: null },
   /** `grantedAt` of the consent that the server knows; null until it knows one. */
   toldConsentAt: { schema: z.number().nullable(), initial: null },
   /** What the server has still to be told about the participant's will, oldest first. */
-  duties: {
-    schema: z.array(
-      z.discriminatedUnion('act', [
-        z.strictObject({ act: z.literal('withdraw'), purposes: z.array(consentPurpose), at: epochMs }),
-        z.strictObject({ act: z.literal('erase') }),
-      ]),
-    ),
-    initial: [],
-  },
+  duties: { schema: duties, initial: [] },
   /** When the whole consent was withdrawn last: what was recorded under an earlier one is never sent. */
   withdrawnAt: { schema: epochMs.nullable(), initial: null },
   /** When the participant last agreed or withdrew, for what purpose ever (browser/moment-of-will.ts). */
   lastWillAt: { schema: epochMs.nullable(), initial: null },
   /** Why the first of them could not be told, in words; null when that was not tried or went well. */
   dutyFailure: { schema: z.string().nullable(), initial: null },
-  /** The last erasure that was asked for at a server, with its certificate. */
+  /** Erasures that servers have begun, the latest last, with their certificates. Once there was place for one alone. */
   erasure: {
-    schema: z.strictObject({ serverUrl: z.url(), certificate: erasureCertificate }).nullable(),
-    initial: null,
+    schema: z.union([z.array(certified), certified.transform((one) => [one])]),
+    initial: [],
   },
   /**
    * The session that is being recorded. Content scripts watch this key, so that starting, pausing and stopping

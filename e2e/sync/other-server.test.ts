@@ -1,6 +1,8 @@
 import './fake-browser.ts';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrolDevice, returnToStudy } from '../../extension/background/enrol-device.ts';
+import { rights } from '../../extension/background/rights.ts';
 import { readStored } from '../../extension/browser/stored.ts';
 import { makeArchive } from '../../sync-server/ingest/make-archive.ts';
 import { countStates, fillOutbox, join, openContext } from './profile.ts';
@@ -56,4 +58,31 @@ test('F28: who joins another server, and comes back to one that has moved, has e
   const stored = await old.stored();
   expect(forOld.map(({ sessionId }) => stored.get(sessionId))).toEqual(forOld.map(({ sha256 }) => sha256));
   expect(stored.size).toBe(3);
+});
+
+test('R8.13: what is withdrawn and erased while at another study reaches the former one too', async () => {
+  fakeBrowser.reset();
+  const access = await old.enrol();
+  await join(access);
+  const { database } = openContext('owed-to-two');
+  const joined = await enrolDevice(other.url(), await makeCode(other));
+  const own = rights(database, { stop: async () => undefined, publish: async () => undefined });
+  const withdrawals = async (study: Study, participantId: string): Promise<unknown[]> => {
+    const { items } = await study.api<{ items: { act: string; details: unknown }[] }>('GET', '/v1/admin/audit');
+    return items.filter((one) => one.act === 'withdraw-consent' && JSON.stringify(one).includes(participantId));
+  };
+  const tellAll = async (): Promise<boolean> => (await Promise.all([own.tell(), own.tellFormer()]))[0];
+
+  await own.withdraw(['training'], 'keep');
+  expect(await tellAll()).toBe(true);
+  const told = [{ details: { purposes: ['training'] } }];
+  expect(await withdrawals(old, access.participantId)).toMatchObject(told);
+  expect(await withdrawals(other, joined.participantId)).toMatchObject(told);
+
+  await own.eraseEverything();
+  expect(await tellAll()).toBe(false);
+  expect([await readStored('participant'), await readStored('erasure')]).toMatchObject([null, [{}, {}]]);
+  const erasedAt = (await readStored('erasure')).map(({ serverUrl }) => serverUrl);
+  expect(new Set(erasedAt)).toEqual(new Set([old.url(), other.url()]));
+  expect(await readStored('formerEnrolments')).toEqual([]);
 });

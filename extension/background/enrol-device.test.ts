@@ -40,7 +40,7 @@ test('F28: joining another server gives it nothing of the old one, and keeps the
   expect(requests.map(({ url }) => url)).toEqual(['https://new.example/v1/enrolments']);
   expect(requests[0]?.body).not.toContain(OLD.token);
   expect(await readStored('participant')).toMatchObject({ participantId: NEW_ID, serverUrl: 'https://new.example' });
-  expect(await readStored('formerEnrolments')).toEqual([{ ...OLD, toldConsentAt: 5 }]);
+  expect(await readStored('formerEnrolments')).toMatchObject([{ ...OLD, toldConsentAt: 5 }]);
   expect(await readStored('lostAccess')).toBeNull();
 
   await returnToStudy(OLD.participantId);
@@ -60,12 +60,24 @@ test('F28: a server that has moved and knows the participant again leaves no for
   expect(await readStored('formerEnrolments')).toEqual([]);
 });
 
-test('a withdrawal that the old server has not heard of yet is never told to another one', async () => {
-  await writeStored('duties', [{ act: 'withdraw', purposes: ['training'], at: 1 }]);
-  await expect(enrolDevice('https://new.example', CODE)).rejects.toThrow(/old\.example has first to be told/);
-  await writeStored('formerEnrolments', [{ ...OLD, participantId: NEW_ID, toldConsentAt: null }]);
-  await expect(returnToStudy(NEW_ID)).rejects.toThrow(/old\.example has first to be told/);
-  expect([requests, await readStored('participant')]).toEqual([[], OLD]);
+test('what a server has still to be told goes with its enrolment, there and back, and to no other server', async () => {
+  const withdrawal = { act: 'withdraw' as const, purposes: ['training' as const], at: 1 };
+  await writeStored('duties', [withdrawal]);
+  await writeStored('dutyFailure', 'The server cannot be reached.');
+  await enrolDevice('https://new.example', CODE);
+  expect([await readStored('duties'), await readStored('dutyFailure')]).toEqual([[], null]);
+  const owing = { ...OLD, duties: [withdrawal], dutyFailure: 'The server cannot be reached.' };
+  expect(await readStored('formerEnrolments')).toMatchObject([owing]);
+  await returnToStudy(OLD.participantId);
+  expect([await readStored('duties'), await readStored('dutyFailure')]).toEqual([[withdrawal], owing.dutyFailure]);
+  expect(await readStored('formerEnrolments')).toMatchObject([{ participantId: NEW_ID, duties: [] }]);
+});
+
+test('a device that joins its own study again still owes it what it has not told', async () => {
+  participantId = OLD.participantId;
+  await writeStored('duties', [{ act: 'erase' }]);
+  await enrolDevice(OLD.serverUrl, CODE);
+  expect(await readStored('duties')).toEqual([{ act: 'erase' }]);
 });
 
 test('a study that this device has never belonged to cannot be returned to', async () => {

@@ -1,8 +1,10 @@
 import { enrolmentCode } from '../../shared/api/enrolment.ts';
-import { readStored, writeStoredTogether } from '../browser/stored.ts';
+import { readStored } from '../browser/stored.ts';
 import type { Stored } from '../settings.ts';
 import { enrolAt } from '../sync/server-client.ts';
 import { requireServerUrl } from '../sync/server-url.ts';
+import { owesErasure } from '../sync/tell-server.ts';
+import { enrolments } from './enrolments.ts';
 
 type Enrolled = NonNullable<Stored<'participant'>>;
 
@@ -19,7 +21,6 @@ export async function enrolDevice(address: string, text: string): Promise<{ part
   const consent = await readStored('consent');
   if (!consent) throw new Error('Please read and agree to the consent text first.');
   const former = await readStored('participant');
-  if (former !== null && former.serverUrl !== serverUrl) await requireNothingOwed(former);
   const proof = former?.serverUrl === serverUrl ? { formerToken: former.token } : {};
   const { participantId, token } = await enrolAt(serverUrl, { code: code.data, consent, ...proof });
   await change({ participantId, token, serverUrl }, consent.grantedAt);
@@ -31,37 +32,24 @@ export async function enrolDevice(address: string, text: string): Promise<{ part
  * @throws Error with a sentence for the participant.
  */
 export async function returnToStudy(participantId: string): Promise<void> {
-  const present = await readStored('participant');
+  const { present, former } = await enrolments.read();
   if (present?.participantId === participantId) return;
-  if (present !== null) await requireNothingOwed(present);
-  const found = (await readStored('formerEnrolments')).find((one) => one.participantId === participantId);
+  const found = former.find((one) => one.participantId === participantId);
   if (found === undefined) throw new Error('This device does not know that study any more. Join it with a code.');
-  const { toldConsentAt, ...enrolled } = found;
-  await change(enrolled, toldConsentAt);
+  if (owesErasure(found)) throw new Error('That study is to erase everything about you. Join it anew with a code.');
+  await change(found, found.toldConsentAt);
 }
 
-/** In one write: killed in between, the device would belong to one study and know what another one was told. */
-async function change(next: Enrolled, toldConsentAt: number | null): Promise<void> {
-  const before = await readStored('participant');
-  const kept = [...(await readStored('formerEnrolments'))];
-  if (before !== null) kept.push({ ...before, toldConsentAt: await readStored('toldConsentAt') });
-  await writeStoredTogether({
-    participant: next,
-    toldConsentAt,
-    formerEnrolments: withoutRepeats(kept).filter(({ participantId }) => participantId !== next.participantId),
-    lostAccess: null,
-    serverAway: null,
-  });
-}
-
-const withoutRepeats = <One extends Enrolled>(enrolments: readonly One[]): One[] => [
-  ...new Map(enrolments.map((one) => [one.participantId, one])).values(),
-];
-
-/** A withdrawal that has not been told yet is for the server that it was meant for. */
-async function requireNothingOwed({ serverUrl }: Enrolled): Promise<void> {
-  if ((await readStored('duties')).length === 0) return;
-  throw new Error(
-    `The server on ${new URL(serverUrl).host} has first to be told what you have withdrawn. This happens by itself as soon as it answers.`,
+/** What the server of the next enrolment has still to be told, if it was one before, goes with it. */
+function change({ participantId, token, serverUrl }: Enrolled, toldConsentAt: number | null): Promise<void> {
+  return enrolments.change(
+    ({ present: before, former }) => {
+      const known = new Map([...former, ...(before ? [before] : [])].map((one) => [one.participantId, one]));
+      const { duties, dutyFailure } = known.get(participantId) ?? { duties: [], dutyFailure: null };
+      known.delete(participantId);
+      const present = { participantId, token, serverUrl, toldConsentAt, duties, dutyFailure, away: null };
+      return { present, former: [...known.values()] };
+    },
+    { lostAccess: null, serverAway: null },
   );
 }

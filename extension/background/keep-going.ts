@@ -14,6 +14,7 @@ import type { OpenRecording } from './open-recording.ts';
 import { giveSignOfLife, recoverSessions } from './recover-sessions.ts';
 import { reportError } from './report-error.ts';
 import type { Sending } from './send-archives.ts';
+import type { Telling } from './tell-servers.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -21,7 +22,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function keepGoing(
   database: Database,
   workshop: Workshop,
-  { recording, sending, mayUpload }: { recording: OpenRecording; sending: Sending; mayUpload: () => Promise<boolean> },
+  { recording, sending, telling }: { recording: OpenRecording; sending: Sending; telling: Telling },
 ): () => Promise<void> {
   const round = oneAtATime(async () => {
     await requireDisk();
@@ -44,7 +45,8 @@ export function keepGoing(
       seal: async (sessionId) => workshop.sealSession({ sessionId, values: await privateMemory.read(sessionId) }),
       changeSession: (sessionId, change) => database.sessions.update(sessionId, change),
       upload: async () => {
-        if (await mayUpload()) await sending.round();
+        // A former study's server that does not answer must not keep the present one waiting.
+        await Promise.all([telling.tellFormer(), telling.tell().then((told) => (told ? sending.round() : undefined))]);
       },
       privateHeld: () => privateMemory.held(),
       forgetPrivate: (sessionIds) => privateMemory.forget(sessionIds),

@@ -1,9 +1,10 @@
 import { readStored, writeStored, writeStoredTogether } from '../browser/stored.ts';
 import type { Database } from '../store/database.ts';
 import { findUnsentIds } from '../store/rights.ts';
+import { inTurn } from './in-turn.ts';
 
 // One after the other: between looking at the one place and at the other nothing may be removed.
-let last: Promise<unknown> = Promise.resolve();
+const afterLast = inTurn();
 
 /**
  * Which sessions have to be in the store, since no server has them: kept outside of it, so that it is noticed when the
@@ -33,15 +34,4 @@ async function look(database: Database): Promise<void> {
     const lostSessions = { count: count + (before?.count ?? 0), at: Date.now() };
     await writeStoredTogether({ unsentSessions: unsent, lostSessions });
   } else if (unsent.join() !== expected.join()) await writeStored('unsentSessions', unsent);
-}
-
-function afterLast(work: () => Promise<void>): Promise<void> {
-  const done = waitAndDo(last, work);
-  last = done.catch(() => undefined);
-  return done;
-}
-
-async function waitAndDo(earlier: Promise<unknown>, work: () => Promise<void>): Promise<void> {
-  await earlier;
-  await work();
 }

@@ -1,32 +1,29 @@
 import { momentOfWill } from '../browser/moment-of-will.ts';
 import { readStored, writeStored } from '../browser/stored.ts';
 import { type ConsentPurpose, consentPurpose } from '../../shared/session/consent.ts';
-import { makeDueNow, releaseHeld } from '../store/archives.ts';
 import type { Database } from '../store/database.ts';
 import { removeOwnDetails } from '../store/own-details.ts';
 import { eraseDevice, findUnsent, keepWithdrawn } from '../store/rights.ts';
 import { findCurrentSession, removeSession } from '../store/sessions.ts';
-import { findCertificate, sendConsent, sendErasure, sendWithdrawal } from '../sync/rights-client.ts';
-import { SyncError } from '../sync/server-client.ts';
-import { type Duty, tellServer } from '../sync/tell-server.ts';
+import type { Duty } from '../sync/tell-server.ts';
+import { type Enrolment, enrolments } from './enrolments.ts';
 import { ledger } from './keep-ledger.ts';
-import { loseAccess } from './lose-access.ts';
-import type { OpenRecording } from './open-recording.ts';
+import { tellServers } from './tell-servers.ts';
 
-/** What a participant decides about what is held: on this device at once, and at the server as soon as it answers. */
-export function rights(database: Database, recording: OpenRecording) {
-  const owe = async (duty: Duty): Promise<void> => {
-    if ((await readStored('participant')) === null) return;
-    const duties = duty.act === 'erase' ? [] : await readStored('duties');
-    await writeStored('duties', [...duties, duty]);
-  };
+/** What withdrawing and erasing need of the session that is recorded. */
+type Recording = {
+  stop(gaveUpReason: null, review: false): Promise<unknown>;
+  publish(): Promise<void>;
+};
 
+/** What a participant decides about what is held: on this device at once, and at each server as soon as it answers. */
+export function rights(database: Database, recording: Recording) {
   async function withdraw(given: readonly ConsentPurpose[], unsent: 'discard' | 'keep'): Promise<void> {
     const purposes = given.includes('recording') ? [...consentPurpose.options] : [...given];
     const consent = await readStored('consent');
     const at = await momentOfWill();
     const left = consent?.purposes.filter((purpose) => !purposes.includes(purpose)) ?? [];
-    // First of all nothing new may begin, and then the server is to be told: whatever fails after this, both hold.
+    // First of all nothing new may begin, and then the servers are to be told: whatever fails after this, both hold.
     await writeStored(
       'consent',
       consent === null || purposes.includes('recording') ? null : { ...consent, purposes: left },
@@ -50,55 +47,18 @@ export function rights(database: Database, recording: OpenRecording) {
     await recording.publish();
   }
 
-  /** @returns whether archives may be sent now. */
-  async function tell(): Promise<boolean> {
-    await followErasure();
-    const withdrawnAt = await readStored('withdrawnAt');
-    if (withdrawnAt !== null) await keepWithdrawn(database, withdrawnAt);
-    const participant = await readStored('participant');
-    if (participant === null) return false;
-    return await tellServer({
-      duties: () => readStored('duties'),
-      done: async () => {
-        await writeStored('duties', (await readStored('duties')).slice(1));
-        await writeStored('dutyFailure', null);
-      },
-      failed: (reason) => writeStored('dutyFailure', reason),
-      accessLost: (reason) => loseAccess(database, participant.token, reason),
-      withdraw: (withdrawal) => sendWithdrawal(participant, withdrawal),
-      erase: () => sendErasure(participant),
-      erased: async (certificate) => {
-        if (certificate !== null) await writeStored('erasure', { serverUrl: participant.serverUrl, certificate });
-        await writeStored('participant', null);
-        await writeStored('toldConsentAt', null);
-      },
-      untoldConsent: async () => {
-        const consent = await readStored('consent');
-        return consent === null || consent.grantedAt === (await readStored('toldConsentAt')) ? null : consent;
-      },
-      agree: (consent) => sendConsent(participant, consent),
-      agreed: async ({ grantedAt }) => {
-        await writeStored('toldConsentAt', grantedAt);
-        // What was refused for want of it may be sent now.
-        await releaseHeld(database);
-        await writeStored('serverAway', null);
-        await makeDueNow(database);
-      },
-    });
-  }
+  return { withdraw, eraseEverything, ...tellServers(database) };
+}
 
-  /** The server goes on erasing after its answer; the certificate is whole once that is done. */
-  async function followErasure(): Promise<void> {
-    const erasure = await readStored('erasure');
-    if (erasure === null || erasure.certificate.state === 'done') return;
-    try {
-      const certificate = await findCertificate(erasure.serverUrl, erasure.certificate.id);
-      await writeStored('erasure', { ...erasure, certificate });
-    } catch (error) {
-      // It is asked for again in the next round.
-      if (!(error instanceof SyncError)) throw error;
-    }
-  }
-
-  return { withdraw, eraseEverything, tell };
+/** Every server that this device has joined is to be told, each by itself and at once, however long ago that was. */
+function owe(duty: Duty): Promise<void> {
+  const added = (one: Enrolment): Enrolment => ({
+    ...one,
+    duties: duty.act === 'erase' ? [duty] : [...one.duties, duty],
+    away: null,
+  });
+  return enrolments.change(({ present, former }) => ({
+    present: present && added(present),
+    former: former.map(added),
+  }));
 }

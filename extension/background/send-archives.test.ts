@@ -196,7 +196,15 @@ test('while a withdrawal has not reached the server nothing is asked, and withou
 test('F28: what was recorded for another study is not even asked about here: it is held, in words, and keeps back nothing', async () => {
   const former = '01890000-0000-7000-8000-00000000000b';
   await writeStored('formerEnrolments', [
-    { participantId: former, token: 'u', serverUrl: 'https://old.example:8443', toldConsentAt: 1 },
+    {
+      participantId: former,
+      token: 'u',
+      serverUrl: 'https://old.example:8443',
+      toldConsentAt: 1,
+      duties: [],
+      dutyFailure: null,
+      away: null,
+    },
   ]);
   const [theirs, arrived, ours] = [await seal(1), await seal(2), await seal(3)];
   const belongs = (participantId: string, startedAt: number) => ({

@@ -52,7 +52,7 @@ export function startBackground(): Background {
   const privateValues = privateValuesOf(database);
   const own = rights(database, recording);
   const sending = sendArchives(database);
-  const goOn = keepGoing(database, workshop, { recording, sending, mayUpload: own.tell });
+  const goOn = keepGoing(database, workshop, { recording, sending, telling: own });
 
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));

@@ -1,7 +1,7 @@
 import { erasureCertificate, type ErasureCertificate, type WithdrawalRequest } from '../../shared/api/rights.ts';
 import { type Screening, screening } from '../../shared/api/screening.ts';
 import type { Consent } from '../../shared/session/consent.ts';
-import { askServer, type ServerAccess } from './server-client.ts';
+import { askServer, notOurServer, type ServerAccess } from './server-client.ts';
 
 const authorised = ({ token }: ServerAccess): Record<string, string> => ({ authorization: `Bearer ${token}` });
 const asJson = (access: ServerAccess): Record<string, string> => ({
@@ -24,12 +24,18 @@ export async function sendConsent(access: ServerAccess, consent: Consent): Promi
 /** `DELETE /v1/me`. @throws SyncError */
 export async function sendErasure(access: ServerAccess): Promise<ErasureCertificate> {
   const init = { method: 'DELETE', headers: authorised(access) };
-  return erasureCertificate.parse(await askServer(`${access.serverUrl}/v1/me`, init));
+  return asCertificate(await askServer(`${access.serverUrl}/v1/me`, init));
 }
 
 /** `GET /v1/erasures/{id}`, for which no token is needed. @throws SyncError */
 export async function findCertificate(serverUrl: string, id: string): Promise<ErasureCertificate> {
-  return erasureCertificate.parse(await askServer(`${serverUrl}/v1/erasures/${id}`, {}));
+  return asCertificate(await askServer(`${serverUrl}/v1/erasures/${id}`, {}));
+}
+
+function asCertificate(answer: unknown): ErasureCertificate {
+  const parsed = erasureCertificate.safeParse(answer);
+  if (!parsed.success) throw notOurServer();
+  return parsed.data;
 }
 
 /** What the server's look for personal data in a session has come to. @throws SyncError */

@@ -142,7 +142,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 /** An answer that is not the server's: a wrong address, a captive portal, or a proxy in between. */
-function notOurServer(facts: { status?: number; retryAfterMs?: number | undefined } = {}): SyncError {
+export function notOurServer(facts: { status?: number; retryAfterMs?: number | undefined } = {}): SyncError {
   const sentence =
     'Something other than a CodeSight server answered. Check the server address, and whether this network wants you to sign in first.';
   return new SyncError(sentence, 'later', facts);

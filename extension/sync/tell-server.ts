@@ -5,7 +5,12 @@ import { SyncError } from './server-client.ts';
 /** What the server has still to be told about a participant's will. */
 export type Duty = { act: 'withdraw'; purposes: ConsentPurpose[]; at: number } | { act: 'erase' };
 
-export type TellDeps = {
+/** Whether everything is to be erased at the server: then there is no way back to it as the same participant. */
+export function owesErasure({ duties }: { duties: readonly Duty[] }): boolean {
+  return duties.some(({ act }) => act === 'erase');
+}
+
+export type OwedDeps = {
   /** Oldest first. */
   duties(): Promise<readonly Duty[]>;
   /** Takes the first one away: the server has it. */
@@ -18,6 +23,9 @@ export type TellDeps = {
   erase(): Promise<ErasureCertificate>;
   /** Keeps the certificate, and ends the enrolment that is no more. */
   erased(certificate: ErasureCertificate | null): Promise<void>;
+};
+
+export type TellDeps = OwedDeps & {
   /** The consent that holds now, if the server does not know it yet. */
   untoldConsent(): Promise<Consent | null>;
   agree(consent: Consent): Promise<void>;
@@ -30,16 +38,22 @@ export type TellDeps = {
  * @returns whether sending may go on: the server knows everything, and still takes something in.
  */
 export async function tellServer(deps: TellDeps): Promise<boolean> {
-  try {
-    for (const duty of await deps.duties()) {
-      const goesOn = await tell(duty, deps);
-      await deps.done();
-      if (!goesOn) return false;
-    }
+  return await orSayWhyNot(deps, async () => {
+    if (!(await tellAll(deps))) return false;
     const consent = await deps.untoldConsent();
-    if (consent === null) return true;
-    await agree(consent, deps);
+    if (consent !== null) await agree(consent, deps);
     return true;
+  });
+}
+
+/** Tells a server to which nothing is to be sent what is owed to it, and no more. It may be stopped and run again too. */
+export async function tellOwed(deps: OwedDeps): Promise<void> {
+  await orSayWhyNot(deps, () => tellAll(deps));
+}
+
+async function orSayWhyNot(deps: OwedDeps, work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work();
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
     await deps.failed(error.message);
@@ -48,11 +62,21 @@ export async function tellServer(deps: TellDeps): Promise<boolean> {
   }
 }
 
+/** @returns whether there is somebody left to send for. */
+async function tellAll(deps: OwedDeps): Promise<boolean> {
+  for (const duty of await deps.duties()) {
+    const goesOn = await tell(duty, deps);
+    await deps.done();
+    if (!goesOn) return false;
+  }
+  return true;
+}
+
 const hasStatus = (error: unknown, ...statuses: number[]): boolean =>
   error instanceof SyncError && error.status !== undefined && statuses.includes(error.status);
 
 /** @returns whether there is somebody left to send for. */
-async function tell(duty: Duty, deps: TellDeps): Promise<boolean> {
+async function tell(duty: Duty, deps: OwedDeps): Promise<boolean> {
   try {
     if (duty.act === 'withdraw') await deps.withdraw({ purposes: duty.purposes, at: duty.at });
     else await deps.erased(await deps.erase());

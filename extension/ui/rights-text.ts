@@ -14,41 +14,46 @@ export const rightsText = {
   needsRecording: 'Read and agree to the text first: nothing else goes without recording.',
   withdraw: 'Withdraw consent',
   withdrawTitle: 'Withdraw your consent?',
-  withdrawBody: 'Recording ends at once, and nothing more is sent. The server is told as soon as it can be reached.',
+  withdrawBody:
+    'Recording ends at once, and nothing more is sent. Every study that this device has joined is told as soon as its server can be reached.',
   unsent: (count: number): string =>
     count === 1 ? '1 session has not been sent yet:' : `${formatCount(count)} sessions have not been sent yet:`,
   discardUnsent: 'Delete what was not sent',
   keepUnsent: 'Keep it on this device, for me alone; it is never sent',
   withdrawServer:
-    'What the server already has stays there, and no dataset takes it any more. To have it erased too, choose “Erase everything” in the options.',
+    'What a server already has stays there, and no dataset takes it any more. To have it erased too, choose “Erase everything” in the options.',
   trainingTitle: 'Withdraw the consent to training?',
   trainingBody:
     'Your sessions are left out of every dataset to come, and datasets that hold them go out of use. Recording goes on.',
   audioTitle: 'Withdraw the consent to your voice?',
   audioBody: 'Your voice is not recorded any more, and sessions with your voice that were not sent yet are refused.',
-  waiting: 'The server has not been told yet. This happens by itself as soon as it answers; nothing is sent before.',
+  waiting: (server: string): string =>
+    `The server on ${server} has not been told yet. This happens by itself as soon as it answers; nothing is sent to it before.`,
   waitingBecause: (reason: string): string => `The last try failed: ${reason}`,
 
   heading: 'What is held about you',
   export: 'Save everything about me (.zip)',
   exportHelp:
-    'All that is on this device, and all that the server holds: sessions, consents, and the log of what was done with them.',
+    'All that is on this device, and all that the server of your present study holds: sessions, consents, and the log of what was done with them. For what an earlier study holds, return to it first.',
   exporting: 'Collecting…',
   exported: 'Saved.',
   exportedDeviceOnly: (reason: string): string =>
     `Saved, but only what is on this device: the server did not give its part (${reason})`,
   erase: 'Erase everything',
-  eraseHelp: 'Here and on the server, for good. You get a certificate of what was erased.',
+  eraseHelp:
+    'Here and on the server of every study that this device has joined, for good. Each gives you a certificate of what was erased.',
   eraseTitle: 'Erase everything about you?',
   eraseHere: (count: number): string =>
-    `${count === 1 ? '1 session' : `${formatCount(count)} sessions`} and your enrolment go from this device at once.`,
+    `${count === 1 ? '1 session' : `${formatCount(count)} sessions`} go from this device at once; your enrolment in a study goes as soon as its server has been told.`,
   eraseThere:
-    'The server erases all that it holds of you: recordings, database, datasets, and files at the company that trains models. This cannot be undone.',
+    'Every study that this device has joined is asked to erase all that its server holds of you: recordings, database, datasets, and files at the company that trains models. This cannot be undone.',
   eraseModels: 'A model that was trained already cannot forget. The certificate names such models.',
   eraseConfirm: 'Erase everything',
-  erasing: 'Erased on this device. The server is asked to do the same as soon as it answers.',
-  erasureUnderWay: 'Erased on this device. The server is erasing its part.',
-  erasureDone: (moment: string): string => `Erased on this device and on the server, on ${moment}.`,
+  erasing: (server: string): string =>
+    `Erased on this device. The server on ${server} is asked to do the same as soon as it answers.`,
+  erasureUnderWay: (server: string): string => `Erased on this device. The server on ${server} is erasing its part.`,
+  erasureDone: (server: string, moment: string): string =>
+    `Erased on this device and on the server on ${server}, on ${moment}.`,
   certificate: 'Save the certificate (.json)',
 
   quarantined: 'Kept back on the server',

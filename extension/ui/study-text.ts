@@ -12,6 +12,7 @@ export const studyText = {
   formerOf: (server: string, participantId: string): string => `${server}, participant number ${participantId}`,
   waiting: (sessions: string): string => `${sessions} waiting for it`,
   noneWaiting: 'Nothing waits for it',
+  leaving: 'It is to erase everything about you, and then goes from this list',
   return: 'Return to this study',
   returnTo: (server: string): string => `Return to the study on ${server}`,
 } as const;

@@ -2,7 +2,8 @@ import { consentText } from '../../../shared/session/consent-text.ts';
 import { formatMoment } from '../format/format-time.ts';
 import { useStored } from '../hooks/use-stored.ts';
 import { pageLinks } from '../parts/page-links.ts';
-import { PurposeSwitches, UntoldNote } from '../rights/purpose-switches.tsx';
+import { PurposeSwitches } from '../rights/purpose-switches.tsx';
+import { UntoldNotes } from '../rights/untold-notes.tsx';
 import { WithdrawButton } from '../rights/withdraw-button.tsx';
 import { text } from '../text.ts';
 
@@ -32,7 +33,7 @@ export function ConsentSection() {
           </>
         )}
         <PurposeSwitches consent={consent} />
-        <UntoldNote act="withdraw" />
+        <UntoldNotes act="withdraw" />
         <div class="buttons">
           <a class="button" href={`${pageLinks.welcome}#text`}>
             {text.consent.reread}

@@ -33,25 +33,31 @@ export function FormerStudies({ archives }: { archives: readonly ArchiveRow[] })
 function FormerStudy({ former, waiting }: { former: Former; waiting: number }) {
   const { run, busy, failure } = useCommand();
   const { participantId } = former;
+  const leaving = former.duties.some(({ act }) => act === 'erase');
   const server = new URL(former.serverUrl).host;
   return (
     <li>
       <p>
         {text.study.formerOf(server, participantId)}
         {text.and}
-        {waiting === 0 ? text.study.noneWaiting : text.study.waiting(text.sessions(waiting))}
+        {leaving ? text.study.leaving : waitingWords(waiting)}
       </p>
-      <div class="buttons">
-        <button
-          type="button"
-          disabled={busy}
-          aria-label={text.study.returnTo(server)}
-          onClick={() => run(() => send('returnToStudy', { participantId }))}
-        >
-          {text.study.return}
-        </button>
-      </div>
+      {!leaving && (
+        <div class="buttons">
+          <button
+            type="button"
+            disabled={busy}
+            aria-label={text.study.returnTo(server)}
+            onClick={() => run(() => send('returnToStudy', { participantId }))}
+          >
+            {text.study.return}
+          </button>
+        </div>
+      )}
       <Failure reason={failure} />
     </li>
   );
 }
+
+const waitingWords = (waiting: number): string =>
+  waiting === 0 ? text.study.noneWaiting : text.study.waiting(text.sessions(waiting));

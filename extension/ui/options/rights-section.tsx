@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { send } from '../../browser/send.ts';
+import type { Stored } from '../../settings.ts';
 import { formatMoment } from '../format/format-time.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { useStored } from '../hooks/use-stored.ts';
@@ -7,7 +8,7 @@ import { pageDatabase } from '../page-database.ts';
 import { Ask } from '../parts/ask.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { collectExport } from '../rights/collect-export.ts';
-import { UntoldNote } from '../rights/purpose-switches.tsx';
+import { UntoldNotes } from '../rights/untold-notes.tsx';
 import { saveFile } from '../save-file.ts';
 import { text } from '../text.ts';
 
@@ -48,8 +49,8 @@ export function RightsSection({ sessions }: { sessions: number }) {
           </button>
         </div>
         {!asking && <Failure reason={failure} />}
-        <UntoldNote act="erase" />
-        <ErasureNote />
+        <UntoldNotes act="erase" />
+        <ErasureNotes />
         <Ask
           title={text.rights.eraseTitle}
           confirm={text.rights.eraseConfirm}
@@ -69,18 +70,21 @@ export function RightsSection({ sessions }: { sessions: number }) {
   );
 }
 
-/** How far the server is with the last erasure, and its certificate. */
-function ErasureNote() {
-  const erasure = useStored('erasure');
-  if (erasure == null) return null;
-  const { certificate } = erasure;
+/** How far each server is with what it was asked to erase, and its certificate. */
+function ErasureNotes() {
+  const erasures = useStored('erasure') ?? [];
+  return erasures.map((erasure) => <ErasureNote key={erasure.certificate.id} erasure={erasure} />);
+}
+
+function ErasureNote({ erasure: { serverUrl, certificate } }: { erasure: Stored<'erasure'>[number] }) {
+  const server = new URL(serverUrl).host;
   const blob = (): Blob => new Blob([JSON.stringify(certificate, undefined, 2)], { type: 'application/json' });
   return (
     <div class="note" role="status">
       <p>
         {certificate.finishedAt === null
-          ? text.rights.erasureUnderWay
-          : text.rights.erasureDone(formatMoment(certificate.finishedAt))}
+          ? text.rights.erasureUnderWay(server)
+          : text.rights.erasureDone(server, formatMoment(certificate.finishedAt))}
       </p>
       <button type="button" onClick={() => saveFile(blob(), `codesight-erasure-${certificate.id}.json`)}>
         {text.rights.certificate}

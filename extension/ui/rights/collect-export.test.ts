@@ -22,7 +22,7 @@ test('R11.6: of the studies that this device belongs and belonged to, all is in 
   await writeStored('participant', enrolled('a'));
   await writeStored(
     'formerEnrolments',
-    ['b', 'c'].map((digit) => ({ ...enrolled(digit), toldConsentAt: 1 })),
+    ['b', 'c'].map((digit) => ({ ...enrolled(digit), toldConsentAt: 1, duties: [], dutyFailure: null, away: null })),
   );
   const { zip, server } = await collectExport(openDatabase('collect-export'));
   expect(server).toBe('The server cannot be reached.');

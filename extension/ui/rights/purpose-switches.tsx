@@ -4,7 +4,6 @@ import { writeStored } from '../../browser/stored.ts';
 import { type Consent, type ConsentPurpose, consentPurpose } from '../../../shared/session/consent.ts';
 import { consentText } from '../../../shared/session/consent-text.ts';
 import { useCommand } from '../hooks/use-command.ts';
-import { useStored } from '../hooks/use-stored.ts';
 import { Failure } from '../parts/failure.tsx';
 import { text } from '../text.ts';
 import { WithdrawQuestion } from './withdraw-question.tsx';
@@ -52,18 +51,5 @@ export function PurposeSwitches({ consent }: { consent: Consent | null }) {
       <Failure reason={failure} />
       <WithdrawQuestion purpose={shown} open={asking !== null} onClose={() => setAsking(null)} />
     </fieldset>
-  );
-}
-
-/** That the server has still to be told of a withdrawal, or to be asked to erase, so that nobody thinks it knew. */
-export function UntoldNote({ act }: { act: 'withdraw' | 'erase' }) {
-  const duties = useStored('duties');
-  const failure = useStored('dutyFailure');
-  if (!duties?.some((duty) => duty.act === act)) return null;
-  return (
-    <p class="note" role="status">
-      {act === 'erase' ? text.rights.erasing : text.rights.waiting}{' '}
-      {failure != null && text.rights.waitingBecause(failure)}
-    </p>
   );
 }
