@@ -157,3 +157,53 @@ test('something else that answers in a server’s place erases nothing in anybod
   await own.tellFormer();
   expect((await readStored('formerEnrolments'))[0]?.dutyFailure).toMatch(/other than a CodeSight server/);
 });
+
+/** Runs `meanwhile` while the first request to this host with this method is under way. */
+function duringRequest(host: string, method: string, meanwhile: () => Promise<void>): void {
+  let over = false;
+  hosts[host] = async (used) => {
+    if (used === method && !over) {
+      over = true;
+      await meanwhile();
+    }
+    return willing(host)(used);
+  };
+}
+
+test('a consent that is told while the device changes its study is written down as known to the study that was told', async () => {
+  await writeStored('consent', { ...sampleConsent, grantedAt: sampleConsent.grantedAt + 1 });
+  duringRequest('b.example', 'PUT', () => returnToStudy(OLD.participantId));
+  expect(await own.tell()).toBe(false);
+  expect(await readStored('toldConsentAt')).toBe(sampleConsent.grantedAt);
+  expect(await readStored('formerEnrolments')).toMatchObject([
+    { ...PRESENT, toldConsentAt: sampleConsent.grantedAt + 1 },
+  ]);
+  asked = [];
+  expect(await own.tell()).toBe(true);
+  expect(asked).toEqual(['PUT a.example/v1/me/consent Bearer token-of-a']);
+});
+
+test('who changes the study while a withdrawal is told does not agree to anything for the study that is left', async () => {
+  await own.withdraw(['training'], 'keep');
+  await writeStored('consent', { ...sampleConsent, grantedAt: Date.now() + 1 });
+  duringRequest('b.example', 'POST', () => returnToStudy(OLD.participantId));
+  expect(await own.tell()).toBe(false);
+  expect(asked).toEqual(['POST b.example/v1/me/withdrawal Bearer token-of-b']);
+  expect(await readStored('duties')).toMatchObject([{ act: 'withdraw' }]);
+  expect(await readStored('formerEnrolments')).toMatchObject([{ ...PRESENT, duties: [] }]);
+});
+
+test('an erasure that is told while the device changes its study ends the enrolment that was erased, and no other', async () => {
+  await writeStored('duties', [{ act: 'erase' }]);
+  duringRequest('b.example', 'DELETE', () => returnToStudy(OLD.participantId));
+  expect(await own.tell()).toBe(false);
+  expect([await readStored('participant'), await readStored('formerEnrolments')]).toEqual([OLD, []]);
+  expect(await readStored('toldConsentAt')).toBe(sampleConsent.grantedAt);
+});
+
+test('who has everything erased while a withdrawal is told has it erased', async () => {
+  await own.withdraw(['training'], 'keep');
+  duringRequest('b.example', 'POST', () => own.eraseEverything());
+  await own.tell();
+  expect(await readStored('duties')).toEqual([{ act: 'erase' }]);
+});

@@ -6,7 +6,7 @@ import { keepWithdrawn } from '../store/rights.ts';
 import { nextTryAt } from '../sync/backoff.ts';
 import { findCertificate, sendConsent, sendErasure, sendWithdrawal } from '../sync/rights-client.ts';
 import { SyncError } from '../sync/server-client.ts';
-import { type OwedDeps, tellOwed, tellServer } from '../sync/tell-server.ts';
+import { type Duty, type OwedDeps, tellOwed, tellServer } from '../sync/tell-server.ts';
 import { type Enrolment, enrolments } from './enrolments.ts';
 import { inTurn } from './in-turn.ts';
 import { loseAccess } from './lose-access.ts';
@@ -25,21 +25,27 @@ export function tellServers(database: Database): Telling {
     if (withdrawnAt !== null) await keepWithdrawn(database, withdrawnAt);
     const { present } = await enrolments.read();
     if (present === null) return false;
-    return await tellServer({
+    const { token } = present;
+    // The device may change its study while a request is under way.
+    const isStill = async (): Promise<boolean> => (await readStored('participant'))?.token === token;
+    const told = await tellServer({
       ...owedBy(database, present),
       untoldConsent: async () => {
+        if (!(await isStill())) return null;
         const consent = await readStored('consent');
         return consent === null || consent.grantedAt === (await readStored('toldConsentAt')) ? null : consent;
       },
       agree: (consent) => sendConsent(present, consent),
       agreed: async ({ grantedAt }) => {
-        await writeStored('toldConsentAt', grantedAt);
+        await enrolments.changeOne(token, (one) => ({ ...one, toldConsentAt: grantedAt }));
+        if (!(await isStill())) return;
         // What was refused for want of it may be sent now.
         await releaseHeld(database);
         await writeStored('serverAway', null);
         await makeDueNow(database);
       },
     });
+    return told && (await isStill());
   }
 
   /** Nothing is agreed to for a former study before the device returns to it: only what is owed is told. */
@@ -59,8 +65,11 @@ function owedBy(database: Database, enrolment: Enrolment): OwedDeps {
   const { token, serverUrl } = enrolment;
   return {
     duties: async () => enrolment.duties,
-    done: () =>
-      enrolments.changeOne(token, (one) => ({ ...one, duties: one.duties.slice(1), dutyFailure: null, away: null })),
+    done: (told) =>
+      enrolments.changeOne(token, (one) => {
+        const duties = one.duties.filter((duty) => !isSame(duty, told));
+        return { ...one, duties, dutyFailure: null, away: null };
+      }),
     failed: (dutyFailure) =>
       enrolments.changeOne(token, (one) => {
         const tries = one.away?.tries ?? 0;
@@ -76,6 +85,10 @@ function owedBy(database: Database, enrolment: Enrolment): OwedDeps {
     },
   };
 }
+
+/** No two withdrawals are of one moment (browser/moment-of-will.ts). */
+const isSame = (one: Duty, other: Duty): boolean => momentOf(one) === momentOf(other);
+const momentOf = (duty: Duty): number | null => (duty.act === 'withdraw' ? duty.at : null);
 
 const certificatesInTurn = inTurn();
 

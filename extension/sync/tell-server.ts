@@ -13,8 +13,8 @@ export function owesErasure({ duties }: { duties: readonly Duty[] }): boolean {
 export type OwedDeps = {
   /** Oldest first. */
   duties(): Promise<readonly Duty[]>;
-  /** Takes the first one away: the server has it. */
-  done(): Promise<void>;
+  /** Takes this one away, if it is still there: the server has it. */
+  done(duty: Duty): Promise<void>;
   /** Keeps why the first one could not be told. */
   failed(reason: string): Promise<void>;
   /** The server does not know the device any more: until it joins again nothing can be told or sent. */
@@ -66,7 +66,7 @@ async function orSayWhyNot(deps: OwedDeps, work: () => Promise<boolean>): Promis
 async function tellAll(deps: OwedDeps): Promise<boolean> {
   for (const duty of await deps.duties()) {
     const goesOn = await tell(duty, deps);
-    await deps.done();
+    await deps.done(duty);
     if (!goesOn) return false;
   }
   return true;
