@@ -287,6 +287,7 @@ export const text = {
   about: {
     version: 'Version',
     what: 'CodeSight turns the way people shop on the web into training data for web agents.',
-    local: 'These pages load nothing from the network. CodeSight talks to the server of your study and to nobody else.',
+    local:
+      'These pages load nothing from the network. CodeSight talks to the servers of studies that you have joined, and to nobody else.',
   },
 } as const;
