@@ -57,3 +57,11 @@ test('what is given back can be taken again, and never makes more than there was
   bucket.take('a');
   expect(() => bucket.take('a')).toThrow('Too many attempts');
 });
+
+test('nothing costs less than nothing, so that nobody can fill a bucket by asking', () => {
+  const bucket = tokenBucket({ capacity: 2, refillMs: 1_000, now: () => 0 });
+  bucket.take('a', 2);
+  for (const cost of [-1, -Infinity, Number.NaN]) expect(() => bucket.take('a', cost)).toThrow(RangeError);
+  bucket.take('a', 0);
+  expect(() => bucket.take('a')).toThrow('Try again in 1 seconds');
+});

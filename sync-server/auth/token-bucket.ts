@@ -4,7 +4,7 @@ import { KnownError } from '../../shared/errors.ts';
 export type TokenBucket = {
   /**
    * Takes `cost`, one unless told. Throws TOO_MANY_REQUESTS with the seconds until there is so much, and takes nothing
-   * then. What costs more than the capacity waits for a full bucket.
+   * then. What costs more than the capacity waits for a full bucket. Throws RangeError for a cost below zero.
    */
   take(key: string, cost?: number): void;
   /** Gives back one that turned out not to count. */
@@ -22,6 +22,8 @@ export function tokenBucket(options: { capacity: number; refillMs: number; now: 
 
   return {
     take: (key, cost = 1) => {
+      // Also what is no number at all: it would leave the bucket without a level, and open for ever.
+      if (!(cost >= 0)) throw new RangeError(`Nothing costs ${cost}.`);
       if (buckets.size >= MAX_KEYS) {
         for (const [other, bucket] of buckets) if (levelNow(bucket) >= capacity) buckets.delete(other);
       }

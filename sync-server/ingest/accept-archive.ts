@@ -96,6 +96,8 @@ async function acceptOnce(deps: AcceptDeps, path: string, upload: Upload): Promi
     });
   }
   deps.line.checkRoom();
+  // What lies beyond the end is never there; its rest would be less than nothing, and give back what was sent before.
+  if (upload.from > upload.total) throw wrongOffset((await deps.parts.size(path)) ?? 0);
   deps.sent.take(upload.participantId, Math.ceil((upload.total - upload.from) / MIB));
   await receive(deps, path, upload);
   return await deps.line.run(() =>

@@ -125,6 +125,28 @@ onEachDatabase('access', (opened) => {
     await full.close();
   });
 
+  test('an offset beyond the end gives back nothing of what was sent, and leaves what has arrived', async () => {
+    const full = await openTestApp(opened().database, {
+      sent: tokenBucket({ capacity: 1, refillMs: 60_000, now: () => server.clock.now }),
+    });
+    const { participantId, token } = await full.enrol();
+    const archive = makeArchive({ participantId });
+    const half = archive.bytes.slice(0, archive.bytes.length >> 1);
+    expect((await full.send(archive, token, { body: half })).status).toBe(409);
+    const beyond = { 'content-type': 'application/partial-upload', 'upload-offset': '999999999999' };
+    for (const length of ['1', String(archive.bytes.length)]) {
+      const change = { method: 'PATCH', headers: { ...beyond, 'upload-length': length }, body: new Uint8Array(1) };
+      const answer = await full.send(archive, token, change);
+      expect([answer.status, answer.headers.get('upload-offset')]).toEqual([409, String(half.length)]);
+    }
+    expect((await full.send(archive, token)).status).toBe(429);
+    server.clock.now += 60_000;
+    const rest = { ...beyond, 'upload-offset': String(half.length) };
+    const body = archive.bytes.slice(half.length);
+    expect((await full.send(archive, token, { method: 'PATCH', headers: rest, body })).status).toBe(201);
+    await full.close();
+  });
+
   test('no token or code is ever stored or logged as it is', async () => {
     const { token } = await server.enrol();
     const administrator = await server.issue('administrator');
