@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { openTestApp, type TestApp } from '../http/open-test-app.ts';
-import { checkStorage } from './check-storage.ts';
-import { makeArchive, sha256Of } from './make-archive.ts';
+import { checkStorage, forgetArchive } from './check-storage.ts';
+import { makeArchive, type MadeArchive, sha256Of } from './make-archive.ts';
 
 onEachDatabase('checking the storage', (opened) => {
   let server: TestApp;
@@ -14,15 +14,18 @@ onEachDatabase('checking the storage', (opened) => {
   });
   afterEach(() => server.close());
 
-  const sendOne = async () => {
-    const archive = makeArchive({ participantId: participant.participantId });
+  const sendNow = async (archive: MadeArchive) => {
     expect((await server.send(archive, participant.token)).status).toBe(201);
     const { object_key: key } = await opened()
       .database.selectFrom('archives')
       .select('object_key')
       .where('session_id', '=', archive.sessionId)
       .executeTakeFirstOrThrow();
-    return { archive, key };
+    return key;
+  };
+  const sendOne = async () => {
+    const archive = makeArchive({ participantId: participant.participantId });
+    return { archive, key: await sendNow(archive) };
   };
   const putStray = async (key: string) => {
     const file = `${process.env['TMPDIR'] ?? '/tmp'}/stray-${crypto.randomUUID()}`;
@@ -66,5 +69,49 @@ onEachDatabase('checking the storage', (opened) => {
       expect((await server.send(archive, participant.token)).status).toBe(201);
     }
     expect(await checkStorage(server.deps)).toMatchObject({ objects: 2, archives: 2, orphans: [], missing: [] });
+  });
+
+  test('F35: what a device sends again while its archive is forgotten is stored after it, not deleted with it', async () => {
+    const { store } = server.deps;
+    const [reached, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const late = await openTestApp(opened().database, {
+      store,
+      verify: async (path) => {
+        reached.resolve();
+        await gate.promise;
+        return await server.deps.verify(path);
+      },
+    });
+    const archive = makeArchive({ participantId: participant.participantId });
+    // Nothing of it was stored when it came; another request overtakes it, whose object is then lost.
+    const sending = late.send(archive, participant.token);
+    await reached.promise;
+    const key = await sendNow(archive);
+    await store.delete(key);
+    const racing = {
+      ...store,
+      delete: async (objectKey: string) => {
+        gate.resolve();
+        await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, 500))]);
+        await store.delete(objectKey);
+      },
+    };
+    await forgetArchive({ ...server.deps, store: racing }, key);
+    expect((await sending).status).toBe(201);
+    expect(await checkStorage(server.deps)).toMatchObject({ objects: 1, archives: 1, orphans: [], missing: [] });
+    await late.close();
+  });
+
+  test('what somebody is storing just now is not forgotten, and what was erased meanwhile is not touched', async () => {
+    const { key } = await sendOne();
+    const mark = { object_key: key, begun_at: server.clock.now };
+    await opened().database.insertInto('pending_objects').values(mark).execute();
+    await forgetArchive(server.deps, key);
+    expect(await checkStorage(server.deps)).toMatchObject({ objects: 1, archives: 1, missing: [] });
+    await opened().database.deleteFrom('sessions').execute();
+    await opened().database.deleteFrom('pending_objects').execute();
+    await forgetArchive(server.deps, key);
+    expect(await checkStorage(server.deps)).toMatchObject({ objects: 1, archives: 0, orphans: [key] });
+    expect(await opened().database.selectFrom('pending_objects').selectAll().execute()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
-import { holdObject } from './hold-object.ts';
+import { dropMark, holdObject, makeMark } from './hold-object.ts';
 import type { KeepDeps } from './keep-archive.ts';
 
 export type StorageDeps = Pick<KeepDeps, 'database' | 'store' | 'now'>;
@@ -114,18 +114,26 @@ async function isStillThere({ database }: Pick<StorageDeps, 'database'>, objectK
   return found !== undefined;
 }
 
-/** Deletes what is left of an archive whose object is not what was received: its device then sends it again. */
+/**
+ * Deletes what is left of an archive whose object is not what was received: its device then sends it again. Rows and
+ * object go in one transaction that holds the object's mark, so that what is sent again meanwhile, under the same key,
+ * comes after it. One that somebody is storing at this moment is left for the next time.
+ */
 export async function forgetArchive({ database, store, now }: StorageDeps, objectKey: string): Promise<void> {
   await database.transaction().execute(async (transaction) => {
+    const at = now();
+    if (!(await makeMark(transaction, { objectKey, at }))) return;
     const gone = await transaction
       .deleteFrom('archives')
       .where('object_key', '=', objectKey)
       .returning('session_id')
       .executeTakeFirst();
-    if (gone === undefined) return;
-    await transaction.deleteFrom('sessions').where('id', '=', gone.session_id).execute();
-    await recordAct(transaction, { at: now(), actor: 'system', act: 'forget-missing', subject: gone.session_id });
+    if (gone !== undefined) {
+      await transaction.deleteFrom('sessions').where('id', '=', gone.session_id).execute();
+      await recordAct(transaction, { at, actor: 'system', act: 'forget-missing', subject: gone.session_id });
+      // What is left of it, when it had another size, would be in the way of the one that is sent again.
+      await store.delete(objectKey);
+    }
+    await dropMark(transaction, objectKey);
   });
-  // What is left of it, when it had another size, would be in the way of the one that is sent again.
-  await store.delete(objectKey);
 }

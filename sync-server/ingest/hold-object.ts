@@ -27,7 +27,7 @@ export async function holdObject(
     if (!held) return 'busy';
     const unheld = await whyNot(transaction, objectKey);
     if (unheld === undefined) await work(transaction);
-    if (mark === 'make') await transaction.deleteFrom('pending_objects').where('object_key', '=', objectKey).execute();
+    if (mark === 'make') await dropMark(transaction, objectKey);
     return unheld ?? 'held';
   });
 }
@@ -42,7 +42,11 @@ async function takeMark(transaction: Transaction<Tables>, objectKey: string): Pr
   return row !== undefined;
 }
 
-async function makeMark(
+/**
+ * Marks an object for the rest of the transaction: whoever wants to store it waits until that has ended.
+ * @returns false when somebody else has marked it, who may be storing it just now
+ */
+export async function makeMark(
   transaction: Transaction<Tables>,
   { objectKey, at }: { objectKey: string; at: number },
 ): Promise<boolean> {
@@ -53,6 +57,11 @@ async function makeMark(
     .returning('object_key')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** To be done last of all in the transaction that made it. */
+export async function dropMark(transaction: Transaction<Tables>, objectKey: string): Promise<void> {
+  await transaction.deleteFrom('pending_objects').where('object_key', '=', objectKey).execute();
 }
 
 async function whyNot(transaction: Transaction<Tables>, objectKey: string): Promise<Unheld | undefined> {
