@@ -26,7 +26,7 @@ onEachDatabase('what a process that died has left', (opened) => {
   });
 
   /** Its object is stored, and the process does nothing any more. @returns the object's key. */
-  const dieAfterStoring = async (archive: MadeArchive): Promise<string> => {
+  const dieAfterStoring = async (archive: MadeArchive, token = participant.token): Promise<string> => {
     const { store } = server.deps;
     const stored = Promise.withResolvers<string>();
     const put: typeof store.put = async (...args) => {
@@ -35,7 +35,7 @@ onEachDatabase('what a process that died has left', (opened) => {
       await new Promise(() => undefined);
     };
     const dying = await openTestApp(opened().database, { store: { ...store, put } });
-    void dying.send(archive, participant.token);
+    void dying.send(archive, token);
     const key = await stored.promise;
     await dying.close();
     return key;
@@ -68,6 +68,17 @@ onEachDatabase('what a process that died has left', (opened) => {
     expect(await clearUnfinished(server.deps, 0)).toEqual({ ...nothing, objects: 1, adopted: 1 });
     const download = await server.request(`/v1/archives/${archive.sessionId}`, { token: participant.token });
     expect(Buffer.from(await download.arrayBuffer()).equals(archive.bytes)).toBe(true);
+  });
+
+  test('F34: an object of which neither it nor its mark says whose it is, or of somebody unknown, is left for people', async () => {
+    const other = await server.enrol();
+    const ofOther = makeArchive({ participantId: other.participantId });
+    const keys = [await dieAfterStoring(makeArchive()), await dieAfterStoring(ofOther, other.token)];
+    await opened().database.updateTable('pending_objects').set({ participant_id: null }).execute();
+    await opened().database.deleteFrom('participants').where('id', '=', other.participantId).execute();
+    expect(await clearUnfinished(server.deps, 0)).toEqual({ ...nothing, objects: 2, left: 2 });
+    for (const key of keys) expect(await server.deps.store.size(key)).toBeGreaterThan(0);
+    expect(await marks()).toEqual([]);
   });
 
   test('what nobody agrees to any more is deleted, and a mark without an object is forgotten', async () => {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Tables } from '../database.ts';
-import { adoptArchive, type AdoptDeps } from './adopt-archive.ts';
+import { adoptArchive, type AdoptDeps, type WhyLeft } from './adopt-archive.ts';
 import { forgetObject } from './keep-archive.ts';
 import { sweepParts } from './sweep-parts.ts';
 import type { UploadParts } from './upload-part.ts';
@@ -46,6 +46,9 @@ export async function clearUnfinished(deps: AdoptDeps & { parts: UploadParts }, 
   return cleared;
 }
 
+/** What may have been confirmed once: whose it is, or what is wrong with it, can still be found out. */
+const forPeople: ReadonlySet<WhyLeft> = new Set(['unfit', 'unclaimed', 'cold']);
+
 async function finish(
   deps: AdoptDeps,
   { object_key: objectKey, begun_at: receivedAt, participant_id: participantId }: Selectable<Tables['pending_objects']>,
@@ -53,7 +56,7 @@ async function finish(
   const order = { objectKey, mark: 'take', receivedAt, participantId: participantId ?? undefined } as const;
   const adoption = await adoptArchive(deps, order);
   if (adoption.result === 'adopted') return 'adopted';
-  const isForPeople = adoption.result === 'left' && (adoption.why === 'unfit' || adoption.why === 'cold');
+  const isForPeople = adoption.result === 'left' && forPeople.has(adoption.why);
   if (!isForPeople) await forgetObject(deps, objectKey);
   else await deps.database.deleteFrom('pending_objects').where('object_key', '=', objectKey).execute();
   return isForPeople ? 'left' : 'cleared';
