@@ -67,7 +67,7 @@ export function createApp(deps: AppDeps): App {
   const look: LookAtRun = (runId, transaction) => deps.training.trainingJobs.look(runId, transaction);
   app.route('/', adminPageRoutes());
   app.route('/', healthRoutes(deps));
-  app.route('/', enrolmentRoutes({ database, now, addressOf, attempts: deps.enrolmentAttempts }));
+  app.route('/', enrolmentRoutes({ ...deps, attempts: deps.enrolmentAttempts }));
   app.route('/', certificateRoutes({ database, addressOf, attempts: deps.enrolmentAttempts }));
   describe(app);
   app.use('/v1/*', authenticate({ ...deps, database, now, addressOf }));

@@ -89,7 +89,8 @@ async function syncFolder(path: string): Promise<void> {
 
 /** Keys of the finished files in a folder, in no order. A folder that is not there has none. */
 export async function keysIn(folder: string, prefix: string): Promise<string[]> {
-  const found = await filesBelow(folder);
+  // Only the folder that the prefix is in: what there is of one participant takes no look at everybody's archives.
+  const found = await filesBelow(join(folder, prefix.slice(0, prefix.lastIndexOf('/') + 1)));
   return found
     .filter((path) => !path.endsWith(UNFINISHED))
     .map((path) => relative(folder, path).split(sep).join('/'))

@@ -30,11 +30,13 @@ export const notesOf = (participantId: string): string => `${PREFIX}${tombstoneO
 export const noteKey = (row: Pick<ConsentRow, 'participant_id' | 'at' | 'act'>): string =>
   `${notesOf(row.participant_id)}${row.at}-${row.act}.json`;
 
-type NoteDeps = { store: Pick<ArchiveStore, 'put' | 'size'>; workFolder: string };
+/** What noting takes, beside the database: `workFolder` is for unfinished files. */
+export type NoteDeps = { store: Pick<ArchiveStore, 'put' | 'list'>; workFolder: string };
 
 /**
  * Has the store know every consent and withdrawal of a participant: a database that is put back from a backup has
- * forgotten the latest (recall-consents.ts). To be called before the device is told that its word was heard.
+ * forgotten the latest (recall-consents.ts). To be called before the device is told that its word was heard. What is
+ * noted is asked for once, however long the history is.
  */
 export async function noteConsents(deps: NoteDeps & { database: Database }, participantId: string): Promise<void> {
   const rows = await deps.database
@@ -43,10 +45,15 @@ export async function noteConsents(deps: NoteDeps & { database: Database }, part
     .where('participant_id', '=', participantId)
     .orderBy('id')
     .execute();
-  for (const row of rows) if ((await deps.store.size(noteKey(row))) === undefined) await writeNote(deps, row);
+  const noted = new Set<string>();
+  for await (const { key } of deps.store.list(notesOf(participantId))) noted.add(key);
+  for (const row of rows) if (!noted.has(noteKey(row))) await writeNote(deps, row);
 }
 
-export async function writeNote({ store, workFolder }: NoteDeps, row: ConsentRow): Promise<void> {
+export async function writeNote(
+  { store, workFolder }: Pick<NoteDeps, 'workFolder'> & { store: Pick<ArchiveStore, 'put'> },
+  row: ConsentRow,
+): Promise<void> {
   const folder = await mkdtemp(join(workFolder, 'consent-'));
   try {
     const note = consentNote.parse(row);

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ConsentPurpose } from '../../shared/session/consent.ts';
 import { folderStore } from '../adapters/folder-store.ts';
+import { issueEnrolmentCode } from '../auth/issue.ts';
+import { KnownError } from '../../shared/errors.ts';
 import { emptyDatabase, onEachDatabase } from '../adapters/on-each-database.ts';
 import { loadBackup } from '../backup/load-backup.ts';
 import { writeBackup } from '../backup/write-backup.ts';
@@ -78,6 +80,59 @@ onEachDatabase('consents that a database from a backup has forgotten', (opened) 
     expect(await recallConsents(server.deps)).toEqual({ recalled: 0, unreadable: [] });
     const sent = await server.send(makeArchive({ participantId: wholly.participantId }), wholly.token);
     expect(sent.status).toBe(410);
+  });
+
+  test('F34: what somebody agrees to who joins again holds again too, and a store that cannot note it spends no code', async () => {
+    const { token, participantId } = await server.enrol();
+    await withdraw(token, ['training']);
+    const { code } = await issueEnrolmentCode(database(), {
+      label: '',
+      now: 0,
+      expiresAt: null,
+      uses: 1,
+      participantId,
+    });
+    const putBack = await backUp();
+    server.clock.now += 1_000;
+    const json = { code, consent: { ...sampleConsent, grantedAt: server.clock.now }, formerToken: token };
+    const full = { ...server.deps.store, put: () => Promise.reject(new KnownError('UNAVAILABLE', 'no room')) };
+    const failing = await openTestApp(database(), { store: full });
+    failing.clock.now = server.clock.now;
+    expect((await failing.request('/v1/enrolments', { json })).status).toBe(503);
+    await failing.close();
+    expect((await server.request('/v1/me', { token })).status).toBe(200);
+    expect((await server.request('/v1/enrolments', { json })).status).toBe(201);
+    const before = { participants: await participants(), history: await history() };
+    await putBack();
+    expect((await participants())[0]?.consent.purposes).not.toContain('training');
+    expect(await recallConsents(server.deps)).toEqual({ recalled: 1, unreadable: [] });
+    expect({ participants: await participants(), history: await history() }).toEqual(before);
+    expect(before.participants[0]?.consent.purposes).toContain('training');
+  });
+
+  test('what one more consent costs the store does not grow with the history', async () => {
+    const asked: string[] = [];
+    const { store } = server.deps;
+    const counting = await openTestApp(database(), {
+      store: {
+        ...store,
+        list: (prefix) => (asked.push('list'), store.list(prefix)),
+        size: (key) => (asked.push('size'), store.size(key)),
+        put: (key, file, facts) => (asked.push('put'), store.put(key, file, facts)),
+      },
+    });
+    const { token } = await counting.enrol();
+    for (let round = 1; round <= 10; round++) {
+      server.clock.now += 1_000;
+      counting.clock.now = server.clock.now;
+      const json = { ...sampleConsent, grantedAt: server.clock.now };
+      asked.length = 0;
+      expect((await counting.request('/v1/me/consent', { token, method: 'PUT', json })).status).toBe(204);
+      // With the first one that of joining is noted.
+      expect(asked).toEqual(round === 1 ? ['list', 'put', 'put'] : ['list', 'put']);
+    }
+    expect(await keys()).toHaveLength(11);
+    await counting.close();
   });
 
   test('what holds follows from the history alone', async () => {

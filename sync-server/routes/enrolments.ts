@@ -1,15 +1,13 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { enrolment, enrolmentRequest } from '../../shared/api/enrolment.ts';
-import { enrol } from '../auth/enrol.ts';
+import { enrol, type EnrolDeps } from '../auth/enrol.ts';
 import type { TokenBucket } from '../auth/token-bucket.ts';
-import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 
-export type EnrolmentDeps = {
-  database: Database;
+export type EnrolmentDeps = EnrolDeps & {
   now: () => number;
   /**
    * Attempts by address: codes are short enough to be guessed by somebody who may try for ever. Only those that fail
@@ -29,11 +27,12 @@ const route = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: enrolmentRequest } } } },
   responses: {
     201: { description: 'Enrolled', content: { 'application/json': { schema: enrolment } } },
-    ...problemResponses(400, 403, 429),
+    ...problemResponses(400, 403, 410, 429, 503),
   },
 });
 
-export function enrolmentRoutes({ database, now, attempts, addressOf }: EnrolmentDeps): App {
+export function enrolmentRoutes(deps: EnrolmentDeps): App {
+  const { now, attempts, addressOf } = deps;
   const routes = newRoutes();
   routes.use('/v1/enrolments', async (context, next) => {
     const address = addressOf(context);
@@ -42,7 +41,7 @@ export function enrolmentRoutes({ database, now, attempts, addressOf }: Enrolmen
     if (context.res.status === 201) attempts.giveBack(address);
   });
   routes.openapi(route, async (context) => {
-    const enrolled = await enrol(database, context.req.valid('json'), now());
+    const enrolled = await enrol(deps, context.req.valid('json'), now());
     context.get('log').info({ participantId: enrolled.participantId }, 'enrolled');
     return context.json(enrolled, 201);
   });

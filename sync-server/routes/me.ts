@@ -12,7 +12,7 @@ import type { App } from '../http/app-env.ts';
 import { bearer } from '../http/bearer.ts';
 import { newRoutes } from '../http/new-routes.ts';
 import { problemResponses } from '../http/problem-responses.ts';
-import { noteConsents } from '../rights/consent-notes.ts';
+import { noteConsents, type NoteDeps } from '../rights/consent-notes.ts';
 import { renewConsent, withdrawConsent } from '../rights/consents.ts';
 import type { ErasureJobs } from '../rights/erasure-jobs.ts';
 import { toCertificate } from '../rights/erasure-rows.ts';
@@ -20,10 +20,9 @@ import { exportParticipant } from '../rights/export-participant.ts';
 import type { LookAtRun } from '../rights/stale-datasets.ts';
 import { findQuarantined } from './quarantine.ts';
 
-export type MeDeps = {
+export type MeDeps = NoteDeps & {
   database: Database;
-  store: Pick<ArchiveStore, 'put' | 'size' | 'getStream' | 'tiers'>;
-  workFolder: string;
+  store: Pick<ArchiveStore, 'getStream' | 'tiers'>;
   now: () => number;
   erasures: ErasureJobs;
   look: LookAtRun;
