@@ -22,6 +22,8 @@ export const checkCounts = z.object({
   orphans: z.int(),
   /** What processes that died had left half-done, and was cleared away. */
   leftovers: z.int(),
+  /** Consents and withdrawals that the database has forgotten, and that hold again once the orphans are adopted. */
+  consentsWaiting: z.int().default(0),
 });
 export type CheckCounts = z.infer<typeof checkCounts>;
 

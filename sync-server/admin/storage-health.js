@@ -66,6 +66,11 @@ function checkCard({ last, findings }) {
     ['Nobody’s', number(counts.orphans)],
     ['Left by killed processes, cleared', number(counts.leftovers)],
   ];
+  const waiting = note(
+    `The database has forgotten ${number(counts.consentsWaiting)} consents and withdrawals. They hold again once ` +
+      'what it has forgotten with them is adopted: npm run storage -- adopt.',
+    'bad',
+  );
   const shown =
     findings.length === 0
       ? empty('They fit together', 'Everything that the last look compared is as it should be.')
@@ -73,5 +78,14 @@ function checkCard({ last, findings }) {
           note('They do not fit together. Nothing is repaired by itself: see npm run storage -- check.', 'bad'),
           table('What was found', findingColumns, findings),
         ];
-  return h('section', { class: 'card' }, title, facts(state), shown, ask, asked);
+  return h(
+    'section',
+    { class: 'card' },
+    title,
+    facts(state),
+    counts.consentsWaiting > 0 ? waiting : '',
+    shown,
+    ask,
+    asked,
+  );
 }

@@ -7,7 +7,7 @@ import { recordAct } from '../audit/record-act.ts';
 import type { Tables } from '../database.ts';
 import { addConsent } from '../rights/consents.ts';
 import type { AcceptDeps } from './accept-archive.ts';
-import { checkWillingness, refuseTombstone } from './check-willingness.ts';
+import { checkWillingness, refuseTombstone, Withdrawn } from './check-willingness.ts';
 import { copyObject } from './copy-object.ts';
 import { findReceipt } from './find-receipt.ts';
 import { holdObject, type Mark, type Unheld } from './hold-object.ts';
@@ -31,11 +31,12 @@ export type AdoptOrder = {
 };
 
 /**
- * Why an object is left as it is. `unwanted`: its session or participant was erased, or consent withdrawn. `unfit`: it is
- * not an archive that this server would take in. `unclaimed`: nobody is known whose it could be. `cold`: it was asked
- * back from cold storage. `gone`: it is not there any more. `busy`: somebody else is deciding about it.
+ * Why an object is left as it is. `unwanted`: its session or participant was erased. `withdrawn`: its participant has
+ * withdrawn consent, before it was stored or after. `unfit`: it is not an archive that this server would take in.
+ * `unclaimed`: nobody is known whose it could be. `cold`: it was asked back from cold storage. `gone`: it is not there
+ * any more. `busy`: somebody else is deciding about it.
  */
-export type WhyLeft = 'unwanted' | 'unfit' | 'unclaimed' | 'cold' | 'gone' | 'busy';
+export type WhyLeft = 'unwanted' | 'withdrawn' | 'unfit' | 'unclaimed' | 'cold' | 'gone' | 'busy';
 
 export type Adoption =
   | { result: 'adopted' | 'there already'; sessionId: string }
@@ -68,7 +69,6 @@ class Left extends Error {
 
 const reasons: Readonly<Record<string, WhyLeft>> = {
   ERASED: 'unwanted',
-  FORBIDDEN: 'unwanted',
   ARCHIVE_INVALID: 'unfit',
   ARCHIVE_VERSION_UNKNOWN: 'unfit',
   ARCHIVE_COLD: 'cold',
@@ -77,6 +77,7 @@ const reasons: Readonly<Record<string, WhyLeft>> = {
 
 function whyLeft(error: unknown): WhyLeft | undefined {
   if (error instanceof Left) return error.why;
+  if (error instanceof Withdrawn) return 'withdrawn';
   if (error instanceof BrokenFile) return 'unfit';
   if (error instanceof Overtaken) return 'busy';
   return error instanceof KnownError ? reasons[error.code] : undefined;

@@ -19,6 +19,9 @@ export async function refuseTombstone(database: Database, id: string): Promise<v
   if (found !== undefined) throw erased();
 }
 
+/** Its participant does not agree to it any more, or not to all of it. Nothing was erased. */
+export class Withdrawn extends KnownError {}
+
 const erased = () => new KnownError('ERASED', 'This session was erased here, and is not taken in again.');
 
 /**
@@ -53,7 +56,7 @@ export async function findConsent(database: Database, participantId: string): Pr
 
 function agreedBy(participant: { withdrawn_at: number | null; consent: Consent } | undefined): Consent {
   if (participant === undefined || participant.withdrawn_at !== null) {
-    throw new KnownError('ERASED', 'Consent was withdrawn: nothing more is taken in from this participant.');
+    throw new Withdrawn('ERASED', 'Consent was withdrawn: nothing more is taken in from this participant.');
   }
   return participant.consent;
 }
@@ -78,11 +81,11 @@ export async function checkWillingness(
   await refuseTombstone(transaction, archive.manifest.session.sessionId);
   const { consent, narration } = archive.session;
   if (await isWithdrawnSince(transaction, { participantId, purpose: 'recording', givenAt: consent.grantedAt })) {
-    throw new KnownError('ERASED', 'The consent that this session was recorded under was withdrawn.');
+    throw new Withdrawn('ERASED', 'The consent that this session was recorded under was withdrawn.');
   }
   if (narration === null) return;
   if (await isWithdrawnSince(transaction, { participantId, purpose: 'audio', givenAt: consent.grantedAt })) {
-    throw new KnownError(
+    throw new Withdrawn(
       'FORBIDDEN',
       'You have withdrawn your consent to the recording of your voice, and this session holds some. Delete it on this device.',
     );

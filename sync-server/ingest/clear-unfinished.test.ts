@@ -81,14 +81,18 @@ onEachDatabase('what a process that died has left', (opened) => {
     expect(await marks()).toEqual([]);
   });
 
-  test('what nobody agrees to any more is deleted, and a mark without an object is forgotten', async () => {
+  test('what was erased is deleted, what was withdrawn is left for people, and a mark without an object is forgotten', async () => {
+    const other = await server.enrol();
     const key = await dieAfterStoring(makeArchive({ participantId: participant.participantId }));
-    await server.request('/v1/me/withdrawal', { token: participant.token, method: 'POST' });
+    const withdrawn = await dieAfterStoring(makeArchive({ participantId: other.participantId }), other.token);
+    await server.request('/v1/me', { token: participant.token, method: 'DELETE' });
+    await server.request('/v1/me/withdrawal', { token: other.token, method: 'POST' });
     await opened()
       .database.insertInto('pending_objects')
       .values({ object_key: `archives/2026-03/${crypto.randomUUID()}-${'c'.repeat(64)}.zip`, begun_at: 0 })
       .execute();
-    expect(await clearUnfinished(server.deps, 0)).toEqual({ ...nothing, objects: 2 });
+    expect(await clearUnfinished(server.deps, 0)).toEqual({ ...nothing, objects: 3, left: 1 });
+    expect(await server.deps.store.size(withdrawn)).toBeGreaterThan(0);
     expect([await server.deps.store.size(key), await marks(), await sessions()]).toEqual([undefined, [], 0]);
   });
 

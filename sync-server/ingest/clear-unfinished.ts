@@ -22,7 +22,7 @@ export type Cleared = {
  * Finishes or clears what processes that died have left behind, begun at least `olderThanMs` ago, and uploads that
  * nobody goes on with. An object that is there was verified before it was stored, and its rows may have been there once:
  * a database that was put back holds the marks of its own moment, and no device has what was confirmed since. So it is
- * taken in (adopt-archive.ts), deleted only where nothing of it may be kept, and otherwise left for people to look at.
+ * taken in (adopt-archive.ts), deleted only where it was erased or is there twice, and otherwise left for people to look at.
  * Harmless at any time: an upload that is still under way is told that it is stored, or to send again.
  */
 export async function clearUnfinished(deps: AdoptDeps & { parts: UploadParts }, olderThanMs: number): Promise<Cleared> {
@@ -46,8 +46,11 @@ export async function clearUnfinished(deps: AdoptDeps & { parts: UploadParts }, 
   return cleared;
 }
 
-/** What may have been confirmed once: whose it is, or what is wrong with it, can still be found out. */
-const forPeople: ReadonlySet<WhyLeft> = new Set(['unfit', 'unclaimed', 'cold']);
+/**
+ * What may have been confirmed once: whose it is, or what is wrong with it, can still be found out, and what was stored
+ * before somebody withdrew is not erased by that.
+ */
+const forPeople: ReadonlySet<WhyLeft> = new Set(['withdrawn', 'unfit', 'unclaimed', 'cold']);
 
 async function finish(
   deps: AdoptDeps,

@@ -13,7 +13,7 @@ import { writeBackup } from '../backup/write-backup.ts';
 import { openTestApp, type TestApp } from '../http/open-test-app.ts';
 import { makeArchive } from '../ingest/make-archive.ts';
 import { adoptOrphans } from '../storage/adopt-orphans.ts';
-import { checkStore } from '../storage/check-store.ts';
+import { checkStore, readLastCheck } from '../storage/check-store.ts';
 import { advanceErasure } from './advance-erasure.ts';
 import { consentInForce } from './consent-in-force.ts';
 import { listNotes, notesOf, writeNote } from './consent-notes.ts';
@@ -155,6 +155,29 @@ onEachDatabase('consents that a database from a backup has forgotten', (opened) 
       expect(consentInForce(rows.toReversed())).toEqual({ consent, withdrawnAt });
     }
     expect(consentInForce([])).toBeUndefined();
+  });
+
+  test('F34: a check before anybody has adopted what was forgotten leaves withdrawals for it, and says so', async () => {
+    const [withdrawn, partly] = [await server.enrol(), await server.enrol()];
+    const putBack = await backUp();
+    const archive = makeArchive({ participantId: withdrawn.participantId });
+    expect((await server.send(archive, withdrawn.token)).status).toBe(201);
+    await withdraw(withdrawn.token, ['recording']);
+    await withdraw(partly.token, ['training']);
+    const before = { participants: await participants(), history: await history() };
+    await putBack();
+    const order = { reason: 'start', verify: { archives: 0, bytes: 0 }, leftoversOlderThanMs: 0 } as const;
+    const first = await checkStore(server.deps, order);
+    // Two of joining are in the database.
+    expect(first.counts).toMatchObject({ orphans: 1, consentsWaiting: 2 });
+    expect((await readLastCheck(database())).last?.counts.consentsWaiting).toBe(2);
+    expect(await adoptOrphans(server.deps, { dryRun: false })).toMatchObject({
+      adopted: [expect.stringContaining(archive.sessionId)],
+      left: [],
+      consents: { recalled: 2 },
+    });
+    expect({ participants: await participants(), history: await history() }).toEqual(before);
+    expect((await checkStore(server.deps, order)).counts).toMatchObject({ orphans: 0, consentsWaiting: 0 });
   });
 
   test('a damaged note is told, and holds no other up', async () => {

@@ -15,16 +15,20 @@ export type RecallConsentDeps = {
 };
 
 export type RecalledConsents = {
-  /** Consents and withdrawals that the database had forgotten. */
+  /** Consents and withdrawals that the database had forgotten, or still has where this was only a look. */
   recalled: number;
   unreadable: { objectKey: string; words: string }[];
 };
 
 /**
  * Writes consents and withdrawals into the history that the store knows of and a database from a backup does not, and
- * has hold what they come to. Repeating it changes nothing; notes about somebody who was erased are removed.
+ * has hold what they come to. Repeating it changes nothing; notes about somebody who was erased are removed. `look` only
+ * says how many there are.
  */
-export async function recallConsents(deps: RecallConsentDeps): Promise<RecalledConsents> {
+export async function recallConsents(
+  deps: RecallConsentDeps,
+  mode: 'recall' | 'look' = 'recall',
+): Promise<RecalledConsents> {
   const { database, store } = deps;
   const participants = new Map<string, string>();
   for (const { id } of await database.selectFrom('participants').select('id').execute()) {
@@ -45,7 +49,9 @@ export async function recallConsents(deps: RecallConsentDeps): Promise<RecalledC
     }
   }
   for (const [participantId, notes] of forgotten) {
-    await database.transaction().execute((transaction) => recall(deps, transaction, { participantId, notes }));
+    if (mode === 'recall') {
+      await database.transaction().execute((transaction) => recall(deps, transaction, { participantId, notes }));
+    }
     sum.recalled += notes.length;
   }
   return sum;

@@ -161,7 +161,7 @@ onEachDatabase('objects that the database has forgotten', (opened) => {
         [stray, 'unwanted'],
         ['archives/2026-03/what.zip', 'unfit'],
         [sent.erased.key, 'unwanted'],
-        [sent.withdrawn.key, 'unwanted'],
+        [sent.withdrawn.key, 'withdrawn'],
         [sent.unknown.key, 'unclaimed'],
         [sent.unclaimed.key, 'unclaimed'],
       ]),

@@ -1,5 +1,11 @@
 import type { Transaction } from 'kysely';
-import type { CheckCounts, CheckReason, FindingKind, StorageFinding } from '../../shared/api/storage.ts';
+import {
+  checkCounts,
+  type CheckCounts,
+  type CheckReason,
+  type FindingKind,
+  type StorageFinding,
+} from '../../shared/api/storage.ts';
 import { newId } from '../../shared/new-id.ts';
 import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
@@ -29,7 +35,9 @@ const KEEP_CHECKS_MS = 90 * 24 * 60 * 60 * 1000;
 /**
  * Compares the store with the database both ways, clears what is nobody's, reads some archives to the last byte, and
  * writes down what was found, for the administrators and the audit log. It repairs only what it is asked to: what
- * stands on nothing may be what a database that was put back has forgotten. Erasures that it has forgotten are repeated.
+ * stands on nothing may be what a database that was put back has forgotten. Erasures that it has forgotten are repeated;
+ * consents and withdrawals too, but while there are orphans they wait for whoever adopts those (adopt-orphans.ts): what
+ * was confirmed before somebody withdrew would be refused after it.
  */
 export async function checkStore(
   deps: CheckDeps,
@@ -39,9 +47,10 @@ export async function checkStore(
   const begunAt = now();
   // First of all: what was erased is nothing to compare.
   const { unreadable } = await recallErasures(deps);
-  const consents = await recallConsents(deps);
   const leftovers = await store.removeLeftovers(begunAt - order.leftoversOlderThanMs);
   const { objects, archives, orphans, missing } = await checkStorage(deps);
+  const consentsWait = orphans.length > 0;
+  const consents = await recallConsents(deps, consentsWait ? 'look' : 'recall');
   const { verified, damaged } = await verifyArchives(deps, order.verify);
   const unfit: StorageFinding[] = [];
   for (const key of missing) unfit.push(await describe(store, key));
@@ -74,6 +83,7 @@ export async function checkStore(
     damaged: count('damaged'),
     orphans: count('orphan'),
     leftovers,
+    consentsWaiting: consentsWait ? consents.recalled : 0,
   };
   await deps.database
     .transaction()
@@ -176,5 +186,6 @@ export async function readLastCheck(database: Database): Promise<LastCheck> {
     words: one.words,
   }));
   const { begun_at: begunAt, finished_at: finishedAt, reason, counts } = row;
-  return { last: { begunAt, finishedAt, reason, counts }, findings };
+  // Checks of earlier releases have counted less.
+  return { last: { begunAt, finishedAt, reason, counts: checkCounts.parse(counts) }, findings };
 }
