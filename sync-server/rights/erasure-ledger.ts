@@ -27,13 +27,15 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>;
 
 /**
  * Writes an erasure down in the store, before any of its objects goes: a database that is put back from a backup has
- * forgotten it, and would otherwise hold again what was erased (recall-erasures.ts). Doing it again is harmless.
+ * forgotten it, and would otherwise hold again what was erased (recall-erasures.ts). Doing it again is harmless: an
+ * erasure that is repeated on such a database knows less of what went than the note, which only grows.
  */
 export async function writeLedger(
-  { store, workFolder }: { store: Pick<ArchiveStore, 'put'>; workFolder: string },
+  { store, workFolder }: { store: Pick<ArchiveStore, 'put' | 'size' | 'getStream'>; workFolder: string },
   erasure: Erasure & { subject_id: string },
 ): Promise<void> {
-  const entry: LedgerEntry = {
+  const known = await findEntry(store, erasure.id);
+  const entry = merge(known, {
     id: erasure.id,
     subject: erasure.subject,
     reason: erasure.reason,
@@ -44,7 +46,7 @@ export async function writeLedger(
       .filter((id) => id !== undefined)
       .map(tombstoneOf),
     counts: erasure.counts,
-  };
+  });
   const folder = await mkdtemp(join(workFolder, 'erasure-'));
   try {
     const file = await writeLines(join(folder, 'entry'), [JSON.stringify(entry)]);
@@ -52,6 +54,29 @@ export async function writeLedger(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** One that is damaged tells nothing any more, and is written anew. */
+async function findEntry(
+  store: Pick<ArchiveStore, 'size' | 'getStream'>,
+  id: string,
+): Promise<LedgerEntry | undefined> {
+  try {
+    return (await store.size(ledgerKey(id))) === undefined ? undefined : await readLedger(store, id);
+  } catch (error) {
+    if (error instanceof BrokenFile) return undefined;
+    throw error;
+  }
+}
+
+function merge(known: LedgerEntry | undefined, entry: LedgerEntry): LedgerEntry {
+  if (known === undefined) return entry;
+  const counts = { ...entry.counts };
+  for (const [key, count] of Object.entries(known.counts)) {
+    const name = key as keyof LedgerEntry['counts']; // its own keys
+    counts[name] = Math.max(counts[name], count);
+  }
+  return { ...entry, sessions: [...new Set([...known.sessions, ...entry.sessions])], counts };
 }
 
 /** Ids of the erasures that the store knows of. */

@@ -11,6 +11,7 @@ import { makeArchive } from '../ingest/make-archive.ts';
 import { adoptOrphans } from '../storage/adopt-orphans.ts';
 import { checkStore } from '../storage/check-store.ts';
 import { advanceErasure } from './advance-erasure.ts';
+import { readLedger } from './erasure-ledger.ts';
 import { recallErasures } from './recall-erasures.ts';
 
 onEachDatabase('erasures that a database from a backup has forgotten', (opened) => {
@@ -96,6 +97,28 @@ onEachDatabase('erasures that a database from a backup has forgotten', (opened) 
     expect(left).toEqual([{ id: stays.participantId }]);
     expect(await database().selectFrom('sessions').select('id').execute()).toEqual([{ id: stays.archive.sessionId }]);
     expect(await recallErasures(server.deps)).toEqual({ recalled: 0, again: 0, unreadable: [] });
+  });
+
+  test('an erasure that is repeated on a database that knows less takes nothing from its note', async () => {
+    const participant = await enrolAndSend();
+    const putBack = await backUp();
+    const later = makeArchive({ participantId: participant.participantId });
+    expect((await server.send(later, participant.token)).status).toBe(201);
+    const id = await erase('/v1/me', participant.token);
+    const note = await readLedger(server.deps.store, id);
+    expect(note).toMatchObject({ counts: { sessions: 2 }, sessions: { length: 2 } });
+    await putBack();
+    expect(await recallErasures(server.deps)).toMatchObject({ again: 1 });
+    await advanceErasure(server.erasureDeps, id);
+    expect(await certificate(id)).toMatchObject({ state: 'done', erased: { sessions: 1 } });
+    const after = await readLedger(server.deps.store, id);
+    expect({ ...after, sessions: after.sessions.toSorted() }).toEqual({ ...note, sessions: note.sessions.toSorted() });
+    // A note that nobody can read any more stops no erasure.
+    await putBack();
+    await recallErasures(server.deps);
+    await writeFile(join(folder, `tombstones/${id}.json`), '{}');
+    await advanceErasure(server.erasureDeps, id);
+    expect(await readLedger(server.deps.store, id)).toMatchObject({ counts: { sessions: 1 } });
   });
 
   test('of whom the backup knows nothing, the tombstones and the certificate come back', async () => {
