@@ -61,8 +61,10 @@ function welcome({ url, firstStart }: RunningServer, config: Config): void {
 
 function firstWords({ tokenFile, code, codeDays, codeUses }: FirstStart): string {
   const token = tokenFile === undefined ? 'the ADMIN_TOKEN that you have set' : `in ${tokenFile}`;
+  const yours = `  Your token:       ${token}\n`;
+  if (code === undefined) return `${yours}  It is a new one: none of those before is valid any more.`;
   return (
-    `  Your token:       ${token}\n` +
+    yours +
     `  Invitation code:  ${code}   (for up to ${codeUses} participants, for ${codeDays} days)\n` +
     '  This is the first start: the code is shown only now. More can be made on the admin page.'
   );

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
+import { ConfigError } from '../config.ts';
 import { ensureAdministrator } from './first-administrator.ts';
 import { hashSecret } from './make-token.ts';
 
@@ -47,5 +48,34 @@ onEachDatabase('the first administrator', (opened) => {
     // Started again while the others are rolled.
     expect(await start(early, 3)).toBeUndefined();
     expect(await valid()).toEqual([hashSecret(late)]);
+  });
+
+  test('a token that was revoked or has run out starts no server, and makes no other start the first', async () => {
+    await clear();
+    const { database } = opened();
+    const codes = async () => (await database.selectFrom('enrolment_codes').select('sha256').execute()).length;
+    expect(await start(early, 1)).toMatchObject({ code: expect.any(String) });
+    await database.updateTable('tokens').set({ revoked_at: 2 }).execute();
+    for (const now of [3, 4]) await expect(start(early, now)).rejects.toThrow('ADMIN_TOKEN was revoked or has run out');
+    await expect(start(early, 3)).rejects.toThrow(ConfigError);
+    // Another one is taken, and is no first start.
+    expect(await start(late, 5)).toBeUndefined();
+    expect(await valid()).toEqual([hashSecret(late)]);
+    await database.updateTable('tokens').set({ expires_at: 6 }).execute();
+    expect(await start(late, 5)).toBeUndefined();
+    await expect(start(late, 6)).rejects.toThrow(ConfigError);
+    expect(await codes()).toBe(1);
+  });
+
+  test('where no token is valid any more and none is given, a new one is made, without an invitation code', async () => {
+    await clear();
+    const first = await start(undefined, 1);
+    expect(await start(undefined, 2)).toBeUndefined();
+    await opened().database.updateTable('tokens').set({ revoked_at: 3 }).execute();
+    const again = await start(undefined, 4);
+    expect(again).toEqual({ ...first, code: undefined });
+    const token = (await readFile(join(dataDir, 'admin-token'), 'utf8')).trim();
+    expect(await valid()).toEqual([hashSecret(token)]);
+    expect(await start(undefined, 5)).toBeUndefined();
   });
 });

@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql, type Transaction } from 'kysely';
 import { recordAct } from '../audit/record-act.ts';
+import { ConfigError } from '../config.ts';
 import type { Database, Tables } from '../database.ts';
 import { issueEnrolmentCode, issueToken } from './issue.ts';
-import { hashSecret } from './make-token.ts';
+import { hashSecret, tokenName } from './make-token.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FIRST_CODE_DAYS = 30;
@@ -17,13 +18,21 @@ const ONE_AT_A_TIME = 7_202_611_211;
 
 type Options = { adminToken: string | undefined; dataDir: string; now: number };
 
-export type FirstStart = { tokenFile: string | undefined; code: string; codeDays: number; codeUses: number };
+/** `tokenFile`: where a token was written; undefined where it is ADMIN_TOKEN. `code`: on the very first start only. */
+export type FirstStart = {
+  tokenFile: string | undefined;
+  code: string | undefined;
+  codeDays: number;
+  codeUses: number;
+};
 
 /**
  * Makes sure that somebody can administer this server. On the first start it makes an invitation code and, unless
  * `adminToken` is given, a token in `<dataDir>/admin-token` that only this user can read; then it resolves to where
- * they are. On later starts it resolves to undefined. A changed `adminToken` revokes the one before; one that was set
+ * they are. On later starts it resolves to undefined, unless there is neither `adminToken` nor any valid token: then to
+ * where a new one is, so that nobody is locked out. A changed `adminToken` revokes the one before; one that was set
  * earlier comes back by no restart of a process that still has it. Of processes that start together one is the first.
+ * Throws ConfigError for an `adminToken` that was revoked or has run out, and that no other one has replaced.
  */
 export async function ensureAdministrator(database: Database, options: Options): Promise<FirstStart | undefined> {
   return await database.transaction().execute(async (transaction) => {
@@ -36,33 +45,37 @@ async function ensureAlone(
   database: Transaction<Tables>,
   { adminToken, dataDir, now }: Options,
 ): Promise<FirstStart | undefined> {
-  const first = !(await hasAdministrator(database, now));
+  // Whether there ever was one: who revokes the last token does not begin a study anew.
+  const isFirst = !(await hasAdministrator(database, 'ever'));
   if (adminToken !== undefined) await adoptToken(database, adminToken, now);
-  if (!first) return undefined;
-
-  let tokenFile: string | undefined;
-  if (adminToken === undefined) {
-    const order = { scope: 'administrator', participantId: null, label: 'first start', now, expiresAt: null } as const;
-    const { token } = await issueToken(database, order);
-    tokenFile = join(dataDir, 'admin-token');
-    await writeFile(tokenFile, `${token}\n`, { mode: 0o600 });
-  }
+  const isShutOut = adminToken === undefined && !(await hasAdministrator(database, now));
+  if (!isFirst && !isShutOut) return undefined;
+  const started = { tokenFile: undefined, code: undefined, codeDays: FIRST_CODE_DAYS, codeUses: FIRST_CODE_USES };
+  const tokenFile = isShutOut ? await writeToken(database, dataDir, now) : undefined;
+  if (!isFirst) return { ...started, tokenFile };
   const order = { label: 'first start', now, expiresAt: now + FIRST_CODE_DAYS * DAY_MS, uses: FIRST_CODE_USES };
   const { code } = await issueEnrolmentCode(database, order);
   await recordAct(database, { at: now, actor: 'system', act: 'first-start', subject: 'server' });
-  return { tokenFile, code, codeDays: FIRST_CODE_DAYS, codeUses: FIRST_CODE_USES };
+  return { ...started, tokenFile, code };
 }
 
-async function hasAdministrator(database: Transaction<Tables>, now: number): Promise<boolean> {
-  const row = await database
-    .selectFrom('tokens')
-    .select('sha256')
-    .where('scope', '=', 'administrator')
-    .where('revoked_at', 'is', null)
-    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+async function writeToken(database: Transaction<Tables>, dataDir: string, now: number): Promise<string> {
+  const order = { scope: 'administrator', participantId: null, label: 'first start', now, expiresAt: null } as const;
+  const { token, hash } = await issueToken(database, order);
+  const tokenFile = join(dataDir, 'admin-token');
+  await writeFile(tokenFile, `${token}\n`, { mode: 0o600 });
+  await recordAct(database, { at: now, actor: 'system', act: 'create-token', subject: tokenName(hash) });
+  return tokenFile;
+}
+
+/** At the moment `when`, or at any. */
+async function hasAdministrator(database: Transaction<Tables>, when: number | 'ever'): Promise<boolean> {
+  const ever = database.selectFrom('tokens').select('sha256').where('scope', '=', 'administrator').limit(1);
+  const valid = (now: number) =>
+    ever
+      .where('revoked_at', 'is', null)
+      .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]));
+  return (await (when === 'ever' ? ever : valid(when)).executeTakeFirst()) !== undefined;
 }
 
 async function adoptToken(database: Transaction<Tables>, token: string, now: number): Promise<void> {
@@ -81,7 +94,7 @@ async function adoptToken(database: Transaction<Tables>, token: string, now: num
     .onConflict((conflict) => conflict.column('sha256').doNothing())
     .returning('sha256')
     .executeTakeFirst();
-  if (adopted === undefined) return;
+  if (adopted === undefined) return refuseInvalid(database, hash, now);
   await database
     .updateTable('tokens')
     .set({ revoked_at: now })
@@ -89,4 +102,16 @@ async function adoptToken(database: Transaction<Tables>, token: string, now: num
     .where('sha256', '!=', hash)
     .where('revoked_at', 'is', null)
     .execute();
+}
+
+/** A server that is rolled may still have the one before: the one that replaced it is valid then. */
+async function refuseInvalid(database: Transaction<Tables>, hash: string, now: number): Promise<void> {
+  const held = await database
+    .selectFrom('tokens')
+    .select('sha256')
+    .where((where) => where.or([where('sha256', '=', hash), where('label', '=', FROM_ENVIRONMENT)]))
+    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
+    .executeTakeFirst();
+  if (held === undefined) throw new ConfigError('ADMIN_TOKEN was revoked or has run out: set another one.');
 }
