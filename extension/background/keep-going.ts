@@ -29,7 +29,7 @@ export function keepGoing(
     // What cannot be recovered now, for want of room say, must not keep back what makes room.
     await recoverSessions(database).catch((error: unknown) => reportError('recover sessions', error));
     await giveSignOfLife(database);
-    await recording.publish();
+    await recording.publish().catch((error: unknown) => reportError('tell the pages', error));
     await tend({
       now: () => Date.now(),
       random: () => Math.random(),

@@ -7,7 +7,7 @@ import { oneAtATime } from '../record/one-at-a-time.ts';
 import { sessionControl } from '../record/session-control.ts';
 import { GRACE_MS } from '../record/tend.ts';
 import type { Database, SessionRow } from '../store/database.ts';
-import { addSession, findCurrentSession, moveSession } from '../store/sessions.ts';
+import { addSession, findCurrentSession, moveSession, removeSession } from '../store/sessions.ts';
 import type { Workshop } from '../workers/workshop.ts';
 import { ledger } from './keep-ledger.ts';
 import { requireDisk, requireRoom, storageLevel } from './measure-room.ts';
@@ -20,8 +20,15 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 
 export type OpenRecording = ReturnType<typeof openRecording>;
 
-/** The commands on the session that is open, each followed by telling the pages and the toolbar. */
-export function openRecording(database: Database, workshop: Workshop) {
+/**
+ * The commands on the session that is open, each followed by telling the pages and the toolbar. `knowParticipant` gives
+ * a session what the participant has told of herself: no page is told of one that does not know it.
+ */
+export function openRecording(
+  database: Database,
+  workshop: Workshop,
+  knowParticipant: (sessionId: string) => Promise<void>,
+) {
   const control = sessionControl({
     now: () => Date.now(),
     consent: () => readStored('consent'),
@@ -33,6 +40,20 @@ export function openRecording(database: Database, workshop: Workshop) {
     move: (from, to, change) => moveSession(database, from, to, change),
   });
 
+  /** A session that cannot be given what it has to mask is none, whatever else has begun with it. */
+  async function begin(scenarioId: string | null, spoken: 'spoken' | undefined): Promise<string> {
+    const id = await control.start(scenarioId, spoken);
+    try {
+      await knowParticipant(id);
+    } catch (error) {
+      await ledger
+        .removing([id], () => removeSession(database, id))
+        .catch((failure: unknown) => reportError('remove a session that could not begin', failure));
+      throw error;
+    }
+    return id;
+  }
+
   /** Pages follow the store: what they are told is made from it anew each time. */
   async function tellPages() {
     const session = await findCurrentSession(database);
@@ -40,6 +61,8 @@ export function openRecording(database: Database, workshop: Workshop) {
       ? { sessionId: session.id, paused: session.phase === 'paused', startedAt: session.startedAt }
       : null;
     const published = await readStored('recording');
+    // Who began it may have been stopped before it knew the participant.
+    if (recording !== null && published?.sessionId !== recording.sessionId) await knowParticipant(recording.sessionId);
     if (JSON.stringify(published) !== JSON.stringify(recording)) await writeStored('recording', recording);
     return { session, recording };
   }
@@ -71,17 +94,9 @@ export function openRecording(database: Database, workshop: Workshop) {
 
   return {
     publish,
-    /** `beforeFirst` is done before any page begins to record, also where somebody else tells of the recording. */
-    async start(
-      scenarioId: string | null,
-      { spoken, beforeFirst }: { spoken?: 'spoken'; beforeFirst(sessionId: string): Promise<void> },
-    ): Promise<string> {
+    async start(scenarioId: string | null, spoken?: 'spoken'): Promise<string> {
       await requireRoom();
-      const sessionId = await navigator.locks.request(TELLING_LOCK, async () => {
-        const id = await control.start(scenarioId, spoken);
-        await beforeFirst(id);
-        return id;
-      });
+      const sessionId = await navigator.locks.request(TELLING_LOCK, () => begin(scenarioId, spoken));
       await injectRecorder();
       await publish();
       return sessionId;

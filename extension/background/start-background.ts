@@ -1,5 +1,4 @@
 import { keepTrouble, testRecording } from './test-recording.ts';
-import { detailsAsValues } from '../../shared/privacy/own-details.ts';
 import { handle } from '../browser/handle.ts';
 import { logOfThisRun } from '../browser/log-of-this-run.ts';
 import { writeStored } from '../browser/stored.ts';
@@ -7,7 +6,7 @@ import { unstored } from '../browser/unstored.ts';
 import { isStoreFailing } from '../storage-level.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice, returnToStudy } from './enrol-device.ts';
-import { privateValuesOf } from './private-values-of.ts';
+import { learnOwnDetails, privateValuesOf } from './private-values-of.ts';
 import { requestPictures } from './request-pictures.ts';
 import { markPrivate } from './review-session.ts';
 import { reportError } from './report-error.ts';
@@ -23,7 +22,7 @@ import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
-import { putOwnDetails, readOwnDetails, removeOwnDetails } from '../store/own-details.ts';
+import { putOwnDetails, removeOwnDetails } from '../store/own-details.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
 import { forgetConfirmed, markExported, releaseHeld } from '../store/archives.ts';
 import { endReview } from '../store/amend-session.ts';
@@ -45,11 +44,11 @@ export type Background = {
 export function startBackground(): Background {
   const database = openDatabase(undefined, logOfThisRun);
   const workshop = workshopAccess();
-  const recording = openRecording(database, workshop);
+  const privateValues = privateValuesOf(database);
+  const recording = openRecording(database, workshop, (id) => learnOwnDetails(database, privateValues, id));
   const room = keepRoom(database, recording);
   const pictures = requestPictures(database, workshop, room);
   const bounds = keepBounds(database);
-  const privateValues = privateValuesOf(database);
   const own = rights(database, recording);
   const sending = sendArchives(database);
   const goOn = keepGoing(database, workshop, { recording, sending, telling: own });
@@ -128,13 +127,7 @@ export function startBackground(): Background {
       void goOn();
     },
     async startSession({ scenarioId, spoken }) {
-      const details = await readOwnDetails(database);
-      const sessionId = await recording.start(scenarioId, {
-        ...(spoken ? { spoken: 'spoken' as const } : {}),
-        async beforeFirst(id) {
-          if (details) await privateValues.learn(id, { values: detailsAsValues(details), interactionId: null });
-        },
-      });
+      const sessionId = await recording.start(scenarioId, spoken ? 'spoken' : undefined);
       return { sessionId };
     },
     keepOwnDetails: ({ details }) => putOwnDetails(database, details),
