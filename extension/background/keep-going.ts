@@ -4,6 +4,7 @@ import { unstored } from '../browser/unstored.ts';
 import type { State } from '../../shared/interactions/state.ts';
 import { readStored } from '../browser/stored.ts';
 import { oneAtATime } from '../record/one-at-a-time.ts';
+import type { PrivateValues } from '../record/private-values.ts';
 import { tend } from '../record/tend.ts';
 import { forgetConfirmed } from '../store/archives.ts';
 import type { Database } from '../store/database.ts';
@@ -11,6 +12,7 @@ import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import type { Workshop } from '../workers/workshop.ts';
 import { requireDisk } from './measure-room.ts';
 import type { OpenRecording } from './open-recording.ts';
+import { rememberOwed } from './private-values-of.ts';
 import { giveSignOfLife, recoverSessions } from './recover-sessions.ts';
 import { reportError } from './report-error.ts';
 import type { Sending } from './send-archives.ts';
@@ -18,11 +20,18 @@ import type { Telling } from './tell-servers.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+type KeepGoingDeps = {
+  recording: OpenRecording;
+  privateValues: PrivateValues;
+  sending: Sending;
+  telling: Telling;
+};
+
 /** Does whatever waits to be done, one round at a time; called by alarms, at start-up, and after each command. */
 export function keepGoing(
   database: Database,
   workshop: Workshop,
-  { recording, sending, telling }: { recording: OpenRecording; sending: Sending; telling: Telling },
+  { recording, privateValues, sending, telling }: KeepGoingDeps,
 ): () => Promise<void> {
   const round = oneAtATime(async () => {
     await requireDisk();
@@ -30,6 +39,7 @@ export function keepGoing(
     await recoverSessions(database).catch((error: unknown) => reportError('recover sessions', error));
     await giveSignOfLife(database);
     await recording.publish().catch((error: unknown) => reportError('tell the pages', error));
+    await rememberOwed(privateValues).catch((error: unknown) => reportError('remember what was learned', error));
     await tend({
       now: () => Date.now(),
       random: () => Math.random(),

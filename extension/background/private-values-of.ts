@@ -10,6 +10,8 @@ export function privateValuesOf(database: Database): PrivateValues {
   return createPrivateValues({
     read: privateMemory.read,
     write: privateMemory.write,
+    owed: privateMemory.owed,
+    settled: privateMemory.settled,
     givenOut: (sessionId) => givenOutPlaceholders(database, sessionId),
     remember: (sessionId, value) => putTermDigests(database, sessionId, value),
   });
@@ -25,4 +27,9 @@ export async function learnOwnDetails(
   const details = await readOwnDetails(database);
   if (details === null) return;
   await privateValues.learn(sessionId, { values: detailsAsValues(details), interactionId: null });
+}
+
+/** Remembers what sessions have learned while the store could not be written to. */
+export async function rememberOwed(privateValues: PrivateValues): Promise<void> {
+  for (const sessionId of await privateMemory.held()) await privateValues.catchUp(sessionId);
 }

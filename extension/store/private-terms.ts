@@ -4,6 +4,8 @@ import type { Database } from './database.ts';
 
 /** Keeps of a private value what a restart of the browser must not lose: digests, with a key that cannot be read. */
 export async function putTermDigests(database: Database, sessionId: string, value: NumberedValue): Promise<void> {
+  // A session that is gone gets no key again.
+  if ((await database.sessions.get(sessionId)) === undefined) return;
   const digests = await digestTerms(value, keyedDigest(await sessionKey(database, sessionId)));
   await database.transaction('rw', database.sessions, database.termDigests, async () => {
     const session = await database.sessions.get(sessionId);
