@@ -10,20 +10,35 @@ import type { Sender } from '../browser/handle.ts';
 import type { DataOf } from '../messages.ts';
 import type { Database } from '../store/database.ts';
 import { findCurrentSession } from '../store/sessions.ts';
-import { beginRest, endRest, removeRested } from '../store/rests.ts';
+import { beginRest, endRest, removeRested, type RestedPage } from '../store/rests.ts';
 
 const FRAME_OF_UNKNOWN_TAB = -1;
 
 /** What the background does about pages on which recording rests: the pages themselves are the first to know. */
 export function keepBounds(database: Database) {
+  /** One list for each batch that is being stored. */
+  const following = new Set<RestedPage[]>();
   return {
+    /** Lets `work` know of the pages that turn out to be private while it lasts: what it stores of them has to go. */
+    async followRests<Result>(work: (rested: readonly RestedPage[]) => Promise<Result>): Promise<Result> {
+      const rested: RestedPage[] = [];
+      following.add(rested);
+      try {
+        return await work(rested);
+      } finally {
+        following.delete(rested);
+      }
+    },
+
     /** A page has told that it rests, or no longer. */
     async pageRests(told: DataOf<'pageRests'>, { tabId, frameId }: Sender): Promise<void> {
       const { sessionId, pageId, reason, since, at } = told;
       const tab = tabId ?? FRAME_OF_UNKNOWN_TAB;
       if (since !== null) {
-        await unstored.forgetPage({ pageId, since });
-        await removeRested(database, { sessionId, pageId, tabId: tab, since });
+        const page = { sessionId, pageId, tabId: tab, since };
+        for (const rested of following) rested.push(page);
+        await unstored.forgetPage(page);
+        await removeRested(database, page);
       }
       if (frameId !== 0 || tabId === null) return;
       if (reason === null || since === null) {

@@ -20,8 +20,10 @@ export function keepRoom(database: Database, recording: Pick<OpenRecording, 'pau
     /** What could not be written waits where it came from; the participant is told, and nothing more is added to it. */
     async notStored(cause: unknown): Promise<void> {
       if (!isStoreFailing(cause)) return;
-      // Kept outside of the database, in which there is no room.
-      await keepTrouble({ kind: 'store', host: '' });
+      // Kept outside of the database, in which there is no room; there need not be any either.
+      await keepTrouble({ kind: 'store', host: '' }).catch((failure: unknown) =>
+        reportError('tell of want of room', failure),
+      );
       await requireDisk()
         .then(recording.pauseForRoom)
         .catch((failure: unknown) => reportError('pause for want of room', failure));

@@ -2,8 +2,6 @@ import { keepTrouble, testRecording } from './test-recording.ts';
 import { handle } from '../browser/handle.ts';
 import { logOfThisRun } from '../browser/log-of-this-run.ts';
 import { writeStored } from '../browser/stored.ts';
-import { unstored } from '../browser/unstored.ts';
-import { isStoreFailing } from '../storage-level.ts';
 import { watchTabs } from '../browser/tab-events.ts';
 import { enrolDevice, returnToStudy } from './enrol-device.ts';
 import { learnOwnDetails, privateValuesOf } from './private-values-of.ts';
@@ -18,10 +16,10 @@ import { requireDisk } from './measure-room.ts';
 import { openRecording } from './open-recording.ts';
 import { rights } from './rights.ts';
 import { sendArchives } from './send-archives.ts';
+import { storeCaptured } from './store-captured.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
-import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import { putOwnDetails, removeOwnDetails } from '../store/own-details.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
 import { forgetConfirmed, markExported, releaseHeld } from '../store/archives.ts';
@@ -49,6 +47,7 @@ export function startBackground(): Background {
   const room = keepRoom(database, recording);
   const pictures = requestPictures(database, workshop, room);
   const bounds = keepBounds(database);
+  const captured = storeCaptured(database, { bounds, room });
   const own = rights(database, recording);
   const sending = sendArchives(database);
   const goOn = keepGoing(database, workshop, { recording, privateValues, sending, telling: own });
@@ -67,28 +66,11 @@ export function startBackground(): Background {
       ),
   });
 
-  /** What is thrown reaches the page, which keeps what it has sent and sends it again; `remember` is for when it goes first. */
-  const storing = async (work: () => Promise<unknown>, remember: () => Promise<void>): Promise<void> => {
-    try {
-      await requireDisk();
-      await work();
-    } catch (error) {
-      if (isStoreFailing(error)) await remember();
-      await room.notStored(error);
-      throw error;
-    }
-  };
-
   handle({
     async interactionsCaptured({ batch, isTop }, sender) {
       const { tabId } = sender;
       const frameId = isTop ? 0 : sender.frameId;
-      const within = await bounds.withinBounds(batch, { tabId, frameId });
-      const from = tabId === null ? null : { tabId, frameId };
-      await storing(
-        () => addInteractions(database, within, from),
-        () => unstored.keep(within, from),
-      );
+      const within = await captured.interactions(batch, { tabId, frameId });
       if (tabId !== null) pictures.afterInteraction(within, tabId);
       recording.judgeSoon();
       return { stored: batch.map(({ id }) => id) };
@@ -101,12 +83,7 @@ export function startBackground(): Background {
       else if (sender.frameId === 0) await keepTrouble({ kind: 'resting', host: '', reason });
       await recording.publish();
     },
-    async interactionSettled({ interactionId, state }) {
-      await storing(
-        () => settleInteraction(database, interactionId, state),
-        () => unstored.keepState(interactionId, state),
-      );
-    },
+    interactionSettled: ({ interactionId, state }) => captured.state(interactionId, state),
     findRetestable: (occasion) => findRetestable(database, occasion),
     locatorsTested: ({ interactionId, retest }) => addRetest(database, interactionId, retest),
     valuesLearned: ({ sessionId, ...learned }) => privateValues.learn(sessionId, learned),

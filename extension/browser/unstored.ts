@@ -5,8 +5,11 @@ import type { State } from '../../shared/interactions/state.ts';
 /** Keys of `storage.session`, by the id of the interaction, so that what is sent again is kept once. */
 const INTERACTION = 'unstored:';
 const STATE = 'unstored-state:';
-/** Browsers give 10 MB to everything of the extension that is in memory, and what is private needs some of it. */
-const MOST_BYTES = 6_000_000;
+/**
+ * In UTF-8, keys included. Browsers give 10 MB to everything of the extension that is in memory, and what is private
+ * needs some of it. They count what it takes there: of text that is what it is long, of objects several times as much.
+ */
+const MOST_BYTES = 5_000_000;
 
 export type UnstoredOrigin = { tabId: number; frameId: number } | null;
 type Kept = { captured: CapturedInteraction; from: UnstoredOrigin };
@@ -17,49 +20,97 @@ type Kept = { captured: CapturedInteraction; from: UnstoredOrigin };
  * browser ends too.
  */
 export const unstored = {
-  async keep(batch: readonly CapturedInteraction[], from: UnstoredOrigin): Promise<void> {
-    await put(Object.fromEntries(batch.map((captured) => [INTERACTION + captured.id, { captured, from }])));
-  },
-  async keepState(interactionId: string, state: State): Promise<void> {
-    await put({ [STATE + interactionId]: state });
-  },
+  /** Of what finds no room here either, each stays with its page alone. */
+  keep: (batch: readonly CapturedInteraction[], from: UnstoredOrigin): Promise<void> =>
+    put(batch.map((captured) => [INTERACTION + captured.id, JSON.stringify({ captured, from } satisfies Kept)])),
+  keepState: (interactionId: string, state: State): Promise<void> =>
+    put([[STATE + interactionId, JSON.stringify(state)]]),
 
   /** Hands everything over, in the order of the ids, the interactions before their states, and forgets what was taken. */
   async take(taker: {
     add(batch: CapturedInteraction[], from: UnstoredOrigin): Promise<unknown>;
     settle(interactionId: string, state: State): Promise<unknown>;
   }): Promise<void> {
-    const everything = await browser.storage.session.get(null);
-    const keysOf = (kind: string): string[] =>
-      Object.keys(everything)
-        .filter((key) => key.startsWith(kind))
-        .toSorted();
-    for (const key of keysOf(INTERACTION)) {
-      const { captured, from } = everything[key] as Kept; // written above only, by this version
-      await taker.add([captured], from);
-      await browser.storage.session.remove(key);
+    const [interactions, states] = [await keysOf(INTERACTION), await keysOf(STATE)];
+    for (const key of interactions) {
+      await handOver(key, async (text) => {
+        const { captured, from } = JSON.parse(text) as Kept; // written above only, by this version
+        await taker.add([captured], from);
+        return 'taken';
+      });
     }
-    for (const key of keysOf(STATE)) {
-      await taker.settle(key.slice(STATE.length), everything[key] as State);
-      await browser.storage.session.remove(key);
+    for (const key of states) {
+      const id = key.slice(STATE.length);
+      await handOver(key, async (text) => {
+        // One whose interaction has come meanwhile waits for it.
+        if ((await textOf(INTERACTION + id)) !== undefined) return 'later';
+        await taker.settle(id, JSON.parse(text) as State);
+        return 'taken';
+      });
     }
   },
 
   /** Forgets what was done in a document from `since` on: it turned out to be one on which recording rests. */
-  async forgetPage({ pageId, since }: { pageId: string; since: number }): Promise<void> {
-    const everything = await browser.storage.session.get(null);
-    const rested = Object.keys(everything).filter((key) => {
-      if (!key.startsWith(INTERACTION)) return false;
-      const { captured } = everything[key] as Kept;
-      return captured.pageId === pageId && captured.action.at >= since;
-    });
-    const states = rested.map((key) => STATE + key.slice(INTERACTION.length));
-    await browser.storage.session.remove([...rested, ...states]);
-  },
+  forgetPage: ({ pageId, since }: { pageId: string; since: number }): Promise<void> =>
+    inTurn(async () => {
+      const rested = Object.entries(await readAll()).flatMap(([key, text]) => {
+        if (!key.startsWith(INTERACTION)) return [];
+        const { captured } = JSON.parse(text) as Kept;
+        return captured.pageId === pageId && captured.action.at >= since ? [key] : [];
+      });
+      const states = rested.map((key) => STATE + key.slice(INTERACTION.length));
+      await browser.storage.session.remove([...rested, ...states]);
+    }),
 };
 
-/** What finds no room here either stays with its page alone. */
-async function put(items: Record<string, unknown>): Promise<void> {
-  const all = { ...(await browser.storage.session.get(null)), ...items };
-  if (JSON.stringify(all).length <= MOST_BYTES) await browser.storage.session.set(items);
+// One after the other: what is forgotten must not come back from who was just handing it over, and what is kept in two
+// places at once must not both find the same room.
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = last.then(work);
+  last = done.catch(() => undefined);
+  return done;
+}
+
+const put = (items: readonly (readonly [key: string, text: string])[]): Promise<void> =>
+  inTurn(async () => {
+    const kept = await readAll();
+    let left = MOST_BYTES;
+    for (const [key, text] of Object.entries(kept)) left -= sizeOf(key, text);
+    const fitting: Record<string, string> = {};
+    for (const [key, text] of items) {
+      const before = kept[key];
+      const more = sizeOf(key, text) - (before === undefined ? 0 : sizeOf(key, before));
+      if (more > left) continue;
+      left -= more;
+      fitting[key] = text;
+    }
+    await browser.storage.session.set(fitting);
+  });
+
+/** Read again in its turn: it may have been forgotten since its key was listed. */
+const handOver = (key: string, give: (text: string) => Promise<'taken' | 'later'>): Promise<void> =>
+  inTurn(async () => {
+    const text = await textOf(key);
+    if (text === undefined) return;
+    if ((await give(text)) === 'taken') await browser.storage.session.remove(key);
+  });
+
+const isOwn = (key: string): boolean => key.startsWith(INTERACTION) || key.startsWith(STATE);
+const sizeOf = (...texts: string[]): number => new TextEncoder().encode(texts.join('')).length;
+
+async function readAll(): Promise<Record<string, string>> {
+  const everything = Object.entries(await browser.storage.session.get(null));
+  return Object.fromEntries(everything.filter(([key]) => isOwn(key))) as Record<string, string>; // written above only
+}
+
+async function keysOf(kind: string): Promise<string[]> {
+  return Object.keys(await readAll())
+    .filter((key) => key.startsWith(kind))
+    .toSorted();
+}
+
+async function textOf(key: string): Promise<string | undefined> {
+  return (await browser.storage.session.get(key))[key] as string | undefined; // as above
 }
