@@ -15,7 +15,7 @@ import { nextTryAt } from '../sync/backoff.ts';
 import { onlySender } from '../sync/only-sender.ts';
 import { type Fetch, findUpload, sendArchive, SyncError } from '../sync/server-client.ts';
 import { SendingStopped, uploadArchives } from '../sync/upload-archives.ts';
-import { isFor, ownerOf, recordedForAnother } from '../sync/whose-archive.ts';
+import { isFor, otherOwnerOf, recordedForAnother } from '../sync/whose-archive.ts';
 import { type Surroundings, type WaitReason, whyWait } from '../sync/why-wait.ts';
 import { askAboutScreening } from './ask-about-screening.ts';
 import { loseAccess } from './lose-access.ts';
@@ -125,7 +125,7 @@ async function holdOthers(database: Database, participantId: string): Promise<vo
   const former = await readStored('formerEnrolments');
   await holdForOwner(database, {
     participantId,
-    ownerOf,
+    otherOwnerOf: (row) => otherOwnerOf(row, participantId),
     reasonFor: (owner) => recordedForAnother(owner, former.find((one) => one.participantId === owner)?.serverUrl),
   });
 }

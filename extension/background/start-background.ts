@@ -3,7 +3,7 @@ import { handle } from '../browser/handle.ts';
 import { logOfThisRun } from '../browser/log-of-this-run.ts';
 import { writeStored } from '../browser/stored.ts';
 import { watchTabs } from '../browser/tab-events.ts';
-import { enrolDevice, returnToStudy } from './enrol-device.ts';
+import { changeStudy } from './change-study.ts';
 import { learnOwnDetails, privateValuesOf } from './private-values-of.ts';
 import { requestPictures } from './request-pictures.ts';
 import { markPrivate } from './review-session.ts';
@@ -22,7 +22,7 @@ import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
 import { putOwnDetails, removeOwnDetails } from '../store/own-details.ts';
 import { addRetest, findRetestable } from '../store/retests.ts';
-import { forgetConfirmed, markExported, releaseHeld } from '../store/archives.ts';
+import { forgetConfirmed, markExported } from '../store/archives.ts';
 import { endReview } from '../store/amend-session.ts';
 import { removeSession } from '../store/sessions.ts';
 import { addCommit, addTabEvent } from '../store/tab-events.ts';
@@ -50,6 +50,7 @@ export function startBackground(): Background {
   const captured = storeCaptured(database, { bounds, room });
   const own = rights(database, recording);
   const sending = sendArchives(database);
+  const study = changeStudy(database, sending);
   const goOn = keepGoing(database, workshop, { recording, privateValues, sending, telling: own });
 
   const keep = (work: Promise<void>): void =>
@@ -92,15 +93,12 @@ export function startBackground(): Background {
       if (tabId !== null) await pictures.ofSettledPage(page, tabId);
     },
     async enrol({ serverUrl, code }) {
-      const enrolled = await enrolDevice(serverUrl, code);
-      await releaseHeld(database);
-      await sending.hurry();
+      const enrolled = await study.join(serverUrl, code);
       void goOn();
       return enrolled;
     },
     async returnToStudy({ participantId }) {
-      await returnToStudy(participantId);
-      await sending.hurry();
+      await study.returnTo(participantId);
       void goOn();
     },
     async startSession({ scenarioId, spoken }) {

@@ -45,6 +45,8 @@ const disk = (quota: () => Promise<number>): void =>
 const one = (id: string, at: number): CapturedInteraction =>
   ({ id, pageId: PAGE, sessionId: session.id, action: { type: 'key', at }, context: { absent: 'x' } }) as never;
 
+const refusing = (reason: string): never => (() => Promise.reject(new Error(reason))) as never;
+
 function background() {
   const bounds = keepBounds(database);
   const room = keepRoom(database, { pauseForRoom: async () => void (paused += 1) });
@@ -75,8 +77,8 @@ test('F7: what finds no room is kept in memory, the page hears so, and recording
 test('F7: where memory takes nothing either, nor the words for it, the page hears the first reason, and recording pauses', async () => {
   const { captured } = background();
   writes.failFrom(1);
-  vi.spyOn(browser.storage.session, 'set').mockReturnValue(Promise.reject(new Error('no memory')) as never);
-  vi.spyOn(browser.storage.local, 'set').mockReturnValue(Promise.reject(new Error('no disk')) as never);
+  vi.spyOn(browser.storage.session, 'set').mockImplementation(refusing('no memory'));
+  vi.spyOn(browser.storage.local, 'set').mockImplementation(refusing('no disk'));
   await expect(captured.interactions([one('a', 1)], TOP)).rejects.toThrow('quota');
   expect([paused, reported.map((line) => line.split(': ').at(-1))]).toEqual([1, ['no memory', 'no disk']]);
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { limits } from '../../shared/limits.ts';
 import {
   askToSend,
+  countHeldFor,
   findDueArchives,
   forgetAsked,
   holdWaiting,
@@ -104,4 +105,19 @@ test('what waits is held with its reason until it is released; what has arrived 
   ]);
   await releaseHeld(database);
   expect((await states()).map(([state]) => state)).toEqual(['sealed', 'sealed', 'accepted', 'confirmed']);
+});
+
+test('what is let go is held for nobody any more, and another reason than whose it is stays', async () => {
+  const database = await storing({ a: ['held', 5], b: ['held', 5], c: ['held', 5], d: ['confirmed', 5] });
+  for (const id of ['a', 'b', 'd']) await database.archives.update(id, { heldFor: 'p', failure: 'for another study' });
+  await database.archives.update('c', { failure: 'access lost' });
+  const rows = async () => {
+    const all = await database.archives.toArray();
+    return [countHeldFor('p', all), ...all.map(({ state, heldFor, failure }) => [state, heldFor, failure].join(' '))];
+  };
+  expect((await rows())[0]).toBe(2);
+  await askToSend(database, 'a');
+  expect((await rows()).slice(0, 3)).toEqual([1, 'sealed  ', 'held p for another study']);
+  await releaseHeld(database);
+  expect((await rows()).slice(0, 4)).toEqual([0, 'sealed  ', 'sealed  ', 'sealed  access lost']);
 });

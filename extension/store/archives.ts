@@ -89,7 +89,7 @@ export async function askToSend(database: Database, sessionId?: string): Promise
     .modify((row) => {
       row.nextTryAt = 0;
       if (row.state !== 'accepted') row.askedFor = true;
-      if (row.state === 'held') row.state = 'sealed';
+      if (row.state === 'held') letGo(row);
     });
 }
 
@@ -111,8 +111,8 @@ export async function holdWaiting(database: Database, reason: string): Promise<v
 /** What of the archives belongs to whom, by `sync/whose-archive.ts`. */
 export type Belonging = {
   participantId: string;
-  /** Null for nobody yet. */
-  ownerOf(row: ArchiveRow): string | null;
+  /** Null when it is this participant's, or nobody's yet. */
+  otherOwnerOf(row: ArchiveRow): string | null;
   /** Why something that is another participant's is held. */
   reasonFor(owner: string): string;
 };
@@ -120,28 +120,41 @@ export type Belonging = {
 /** Holds what waits and is another participant's, and lets go of what was held for being this one's. */
 export async function holdForOwner(
   { archives }: Database,
-  { participantId, ownerOf, reasonFor }: Belonging,
+  { participantId, otherOwnerOf, reasonFor }: Belonging,
 ): Promise<void> {
   await archives
     .where('state')
     .anyOf('sealed', 'sending')
-    .filter((row) => (ownerOf(row) ?? participantId) !== participantId)
+    .filter((row) => otherOwnerOf(row) !== null)
     .modify((row) => {
-      row.heldFor = ownerOf(row) ?? participantId;
-      Object.assign(row, { state: 'held', failure: reasonFor(row.heldFor), askedFor: false });
+      const owner = otherOwnerOf(row) ?? participantId;
+      Object.assign(row, { state: 'held', heldFor: owner, failure: reasonFor(owner), askedFor: false });
     });
   await archives
     .where({ state: 'held' })
     .filter(({ heldFor }) => heldFor === participantId)
     .modify((row) => {
-      delete row.heldFor;
-      Object.assign(row, { state: 'sealed', failure: null, nextTryAt: 0 });
+      letGo(row);
+      row.nextTryAt = 0;
     });
 }
 
-/** Lets go of what is held, so that it is tried again: what the participant's button does. */
+/** How many archives wait for the device to belong to that participant again. */
+export function countHeldFor(participantId: string, rows: readonly Pick<ArchiveRow, 'state' | 'heldFor'>[]): number {
+  return rows.filter(({ state, heldFor }) => state === 'held' && heldFor === participantId).length;
+}
+
+/** Lets go of what is held, so that it is tried again: what has changed may be what it was held for. */
 export async function releaseHeld(database: Database): Promise<void> {
-  await database.archives.where({ state: 'held' }).modify({ state: 'sealed' });
+  await database.archives.where({ state: 'held' }).modify(letGo);
+}
+
+/** A reason that names another study is true only as long as it is held for that. */
+function letGo(row: ArchiveRow): void {
+  row.state = 'sealed';
+  if (row.heldFor === undefined) return;
+  delete row.heldFor;
+  row.failure = null;
 }
 
 /** Removes local copies of archives that were confirmed longer ago than the participant keeps them. */

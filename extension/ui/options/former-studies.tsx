@@ -1,5 +1,6 @@
 import { send } from '../../browser/send.ts';
 import type { Stored } from '../../settings.ts';
+import { countHeldFor } from '../../store/archives.ts';
 import type { ArchiveRow } from '../../store/database.ts';
 import { useCommand } from '../hooks/use-command.ts';
 import { useStored } from '../hooks/use-stored.ts';
@@ -18,11 +19,7 @@ export function FormerStudies({ archives }: { archives: readonly ArchiveRow[] })
       <div class="card">
         <ul class="plain entries" aria-labelledby="former-heading">
           {former.toReversed().map((one) => (
-            <FormerStudy
-              key={one.participantId}
-              former={one}
-              waiting={archives.filter(({ heldFor }) => heldFor === one.participantId).length}
-            />
+            <FormerStudy key={one.participantId} former={one} waiting={countHeldFor(one.participantId, archives)} />
           ))}
         </ul>
       </div>
