@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { newId } from '../../shared/new-id.ts';
 import { readStored } from '../browser/stored.ts';
@@ -66,4 +67,17 @@ test('a removal that is broken off leaves nothing to be taken for a loss, and a 
   await database.sessions.clear();
   await ledger.look(database);
   expect(await gone()).toBe(1);
+});
+
+test('F7: on a disk that takes nothing the removal that makes room is done all the same', async () => {
+  const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const id = await addSession('paused');
+  await ledger.look(database);
+  const noRoom = (() => Promise.reject(new Error('QUOTA_BYTES quota exceeded'))) as never;
+  const write = vi.spyOn(browser.storage.local, 'set').mockImplementation(noRoom);
+  await ledger.removing([id], () => removeSession(database, id));
+  expect(await database.sessions.count()).toBe(0);
+  expect(reported).toHaveBeenCalledWith(expect.stringContaining('quota exceeded'));
+  write.mockRestore();
+  reported.mockRestore();
 });

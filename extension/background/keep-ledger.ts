@@ -2,6 +2,7 @@ import { readStored, writeStored, writeStoredTogether } from '../browser/stored.
 import type { Database } from '../store/database.ts';
 import { findUnsentIds } from '../store/rights.ts';
 import { inTurn } from './in-turn.ts';
+import { reportError } from './report-error.ts';
 
 // One after the other: between looking at the one place and at the other nothing may be removed.
 const afterLast = inTurn();
@@ -16,12 +17,17 @@ export const ledger = {
   /** Sessions are about to be removed by `work`, as the participant wants it; undefined stands for all of them. */
   removing: (sessionIds: readonly string[] | undefined, work: () => Promise<void>): Promise<void> =>
     afterLast(async () => {
-      const kept = (await readStored('unsentSessions')).filter((id) => sessionIds?.includes(id) === false);
-      // Before the removal: killed in between, the next look finds them again.
-      await writeStored('unsentSessions', kept);
+      // Before the removal: killed in between, the next look finds them again. On a full disk it is the removal that makes
+      // room: better a removal that is told as a loss than none.
+      await strike(sessionIds).catch((error: unknown) => reportError('note what is removed', error));
       await work();
     }),
 };
+
+async function strike(sessionIds: readonly string[] | undefined): Promise<void> {
+  const kept = (await readStored('unsentSessions')).filter((id) => sessionIds?.includes(id) === false);
+  await writeStored('unsentSessions', kept);
+}
 
 async function look(database: Database): Promise<void> {
   const expected = await readStored('unsentSessions');

@@ -108,3 +108,17 @@ test('a session that pages know of is not told of the participant again', async 
   await one.resume();
   expect(read).not.toHaveBeenCalled();
 });
+
+test('F7: on a disk that takes nothing the toolbar tells of a removal that made room, which fails for nothing else', async () => {
+  const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const one = recording();
+  await addSession(database, sampleSessionRow({ phase: 'reviewing' }));
+  await one.publish();
+  expect(await browser.action.getBadgeText({})).toBe('1');
+  await database.sessions.clear();
+  const refuse: never = (() => Promise.reject(new Error('no room'))) as never;
+  vi.spyOn(browser.storage.local, 'set').mockImplementation(refuse);
+  await one.publish();
+  expect(await browser.action.getBadgeText({})).toBe('');
+  expect(reported).toHaveBeenCalledWith(expect.stringContaining('no room'));
+});

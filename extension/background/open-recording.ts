@@ -69,7 +69,8 @@ export function openRecording(
 
   /** Pages first, then the toolbar. */
   async function publish(): Promise<void> {
-    await ledger.look(database);
+    // On a disk that takes nothing the pages and the toolbar are told all the same, of what needs no writing.
+    await ledger.look(database).catch((error: unknown) => reportError('look which sessions are there', error));
     const { session, recording } = await navigator.locks.request(TELLING_LOCK, tellPages);
     const isSpoken = session?.narration != null && session.narration.state !== 'ended';
     // The narrator follows the session's row by itself, where there is a document for it to run in.

@@ -28,7 +28,7 @@ export function restoreReadings(line: unknown, readings: readonly unknown[]): un
   }
 }
 
-/** The other way round, of what its schema has yet to look at. */
+/** Moves boxes from where they are on the page back to where they were in its window; their schema has yet to look at them. */
 function inWindow(elements: unknown, page: unknown): unknown {
   const scroll = isRecord(page) ? page['scroll'] : undefined;
   if (!isPoint(scroll) || !Array.isArray(elements)) throw notOfAPage();
