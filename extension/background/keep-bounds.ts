@@ -3,6 +3,7 @@ import type { CapturedInteraction } from '../../shared/interactions/interaction.
 import { restsByAddress, type RestReason } from '../../shared/privacy/sensitive-page.ts';
 import type { PauseReason } from '../../shared/session/session.ts';
 import { askRecorder } from '../browser/front-tab.ts';
+import { owedRests } from '../browser/owed-rests.ts';
 import { restingTabs } from '../browser/resting-tabs.ts';
 import { unstored } from '../browser/unstored.ts';
 import { readStored } from '../browser/stored.ts';
@@ -11,6 +12,7 @@ import type { DataOf } from '../messages.ts';
 import type { Database } from '../store/database.ts';
 import { findCurrentSession } from '../store/sessions.ts';
 import { beginRest, endRest, removeRested, type RestedPage } from '../store/rests.ts';
+import { reportError } from './report-error.ts';
 
 const FRAME_OF_UNKNOWN_TAB = -1;
 
@@ -18,6 +20,16 @@ const FRAME_OF_UNKNOWN_TAB = -1;
 export function keepBounds(database: Database) {
   /** One list for each batch that is being stored. */
   const following = new Set<RestedPage[]>();
+
+  async function removeOf(page: RestedPage): Promise<void> {
+    for (const rested of following) rested.push(page);
+    await unstored.forgetPage(page);
+    const owed = { ...page, until: Date.now() };
+    await owedRests.add(owed).catch(notNoted);
+    await removeRested(database, page);
+    await owedRests.settle(owed);
+  }
+
   return {
     /** Lets `work` know of the pages that turn out to be private while it lasts: what it stores of them has to go. */
     async followRests<Result>(work: (rested: readonly RestedPage[]) => Promise<Result>): Promise<Result> {
@@ -30,23 +42,28 @@ export function keepBounds(database: Database) {
       }
     },
 
-    /** A page has told that it rests, or no longer. */
+    /**
+     * A page has told that it rests, or no longer. Memory comes first: whatever becomes of the store, nothing more of the
+     * page is let in, and what could not be removed is known. @throws when the store fails
+     */
     async pageRests(told: DataOf<'pageRests'>, { tabId, frameId }: Sender): Promise<void> {
       const { sessionId, pageId, reason, since, at } = told;
-      const tab = tabId ?? FRAME_OF_UNKNOWN_TAB;
-      if (since !== null) {
-        const page = { sessionId, pageId, tabId: tab, since };
-        for (const rested of following) rested.push(page);
-        await unstored.forgetPage(page);
-        await removeRested(database, page);
+      const isTop = frameId === 0 && tabId !== null;
+      if (isTop) {
+        const noted = reason === null || since === null ? restingTabs.end(tabId) : restingTabs.begin(tabId, since);
+        await noted.catch(notNoted);
       }
-      if (frameId !== 0 || tabId === null) return;
-      if (reason === null || since === null) {
-        await restingTabs.end(tabId);
-        await endRest(database, sessionId, at);
-      } else {
-        await restingTabs.begin(tabId, since);
-        await beginRest(database, sessionId, at, pauseReasonOf(reason));
+      if (since !== null) await removeOf({ sessionId, pageId, tabId: tabId ?? FRAME_OF_UNKNOWN_TAB, since });
+      if (!isTop) return;
+      if (reason === null || since === null) await endRest(database, sessionId, at);
+      else await beginRest(database, sessionId, at, pauseReasonOf(reason));
+    },
+
+    /** Removes what could not be removed when its page told that it is private. */
+    async removeOwed(): Promise<void> {
+      for (const rest of await owedRests.all()) {
+        await removeRested(database, rest);
+        await owedRests.settle(rest);
       }
     },
 
@@ -78,6 +95,11 @@ export function keepBounds(database: Database) {
       return rests ? { ...event, url: null } : event;
     },
   };
+}
+
+/** Without the note there is less to go by, and all the more reason to remove what there is. */
+function notNoted(error: unknown): void {
+  reportError('note a private page', error);
 }
 
 /** A page that comes to the front tells a moment later that it rests: it is asked. One that is still loading is not there. */

@@ -10,6 +10,7 @@ import { forgetConfirmed } from '../store/archives.ts';
 import type { Database } from '../store/database.ts';
 import { addInteractions, settleInteraction } from '../store/interactions.ts';
 import type { Workshop } from '../workers/workshop.ts';
+import type { keepBounds } from './keep-bounds.ts';
 import { requireDisk } from './measure-room.ts';
 import type { OpenRecording } from './open-recording.ts';
 import { rememberOwed } from './private-values-of.ts';
@@ -23,6 +24,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 type KeepGoingDeps = {
   recording: OpenRecording;
   privateValues: PrivateValues;
+  bounds: Pick<ReturnType<typeof keepBounds>, 'removeOwed'>;
   sending: Sending;
   telling: Telling;
 };
@@ -31,7 +33,7 @@ type KeepGoingDeps = {
 export function keepGoing(
   database: Database,
   workshop: Workshop,
-  { recording, privateValues, sending, telling }: KeepGoingDeps,
+  { recording, privateValues, bounds, sending, telling }: KeepGoingDeps,
 ): () => Promise<void> {
   const round = oneAtATime(async () => {
     await requireDisk();
@@ -46,6 +48,8 @@ export function keepGoing(
       async takeLeftBehind() {
         const settle = (interactionId: string, settled: State): Promise<void> =>
           settleInteraction(database, interactionId, settled);
+        // Nothing of a private page is sealed.
+        await bounds.removeOwed();
         // First what tells the tab that it is of.
         await unstored.take({ add: (batch, from) => addInteractions(database, batch, from), settle });
         await takeLeftBehind({ add: (batch) => addInteractions(database, batch, null), settle });

@@ -51,7 +51,7 @@ export function startBackground(): Background {
   const own = rights(database, recording);
   const sending = sendArchives(database);
   const study = changeStudy(database, sending);
-  const goOn = keepGoing(database, workshop, { recording, privateValues, sending, telling: own });
+  const goOn = keepGoing(database, workshop, { recording, privateValues, bounds, sending, telling: own });
 
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));

@@ -6,28 +6,34 @@ import { sweepPictures } from './sweep-pictures.ts';
 /** A recorder that was silent for no longer was busy. */
 const BUSY_MS = 2_000;
 
-/** A document of which nothing is to be recorded from `since` on, in epoch milliseconds. */
-export type RestedPage = { sessionId: string; pageId: string; tabId: number; since: number };
+/**
+ * A document of which nothing is to be recorded from `since` on, in epoch milliseconds. Where that is said later, it may
+ * have become another one after `until`.
+ */
+export type RestedPage = { sessionId: string; pageId: string; tabId: number; since: number; until?: number };
 
 /**
  * Removes what had been stored of a page before it was known what it is for, its pictures included; nothing else of
  * the session.
  */
-export async function removeRested(database: Database, { sessionId, pageId, tabId, since }: RestedPage): Promise<void> {
+export async function removeRested(
+  database: Database,
+  { sessionId, pageId, tabId, since, until = Infinity }: RestedPage,
+): Promise<void> {
   const { interactions, frames, commits, known, pictures, deltas } = database;
   await database.transaction('rw', [interactions, frames, commits, known, pictures, deltas], async () => {
     await interactions
       .where('[sessionId+at]')
-      .between([sessionId, since], [sessionId, Infinity])
+      .between([sessionId, since], [sessionId, until], true, true)
       .filter(({ captured }) => captured.pageId === pageId)
       .delete();
     await commits
       .where({ sessionId })
-      .filter((commit) => commit.tabId === tabId && commit.at >= since)
+      .filter((commit) => commit.tabId === tabId && commit.at >= since && commit.at <= until)
       .delete();
     const shown = await frames
       .where('[sessionId+at]')
-      .between([sessionId, since], [sessionId, Infinity])
+      .between([sessionId, since], [sessionId, until], true, true)
       .filter(({ page, frame }) => page?.pageId === pageId && !isAbsent(frame))
       .toArray();
     if (shown.length === 0) return;
