@@ -171,6 +171,9 @@ onEachDatabase('consents that a database from a backup has forgotten', (opened) 
     // Two of joining are in the database.
     expect(first.counts).toMatchObject({ orphans: 1, consentsWaiting: 2 });
     expect((await readLastCheck(database())).last?.counts.consentsWaiting).toBe(2);
+    // Nor does adopting one session bring back what would keep the others out.
+    const one = await adoptOrphans(server.deps, { dryRun: false, sessionId: crypto.randomUUID() });
+    expect(one).toMatchObject({ adopted: [], left: [], consents: { recalled: 0 } });
     expect(await adoptOrphans(server.deps, { dryRun: false })).toMatchObject({
       adopted: [expect.stringContaining(archive.sessionId)],
       left: [],

@@ -45,15 +45,16 @@ export async function adoptOrphans(
   const found = { objects: 0, orphans: new Array<string>() };
   await findOrphans(deps, found);
   report.objects = found.objects;
-  for (const objectKey of found.orphans) {
-    if (sessionId !== undefined && readObjectKey(objectKey)?.sessionId !== sessionId) continue;
+  const wanted = found.orphans.filter((key) => sessionId === undefined || readObjectKey(key)?.sessionId === sessionId);
+  for (const objectKey of wanted) {
     const order = { objectKey, mark: 'make', participantId, strangers, mode: dryRun ? 'look' : 'adopt' } as const;
     const adoption = await adoptArchive(deps, order);
     if (adoption.result === 'left') report.left.push({ objectKey, why: adoption.why, words: adoption.words });
     else if (adoption.result === 'adopted') report.adopted.push(objectKey);
     else report.thereAlready.push(objectKey);
   }
-  // Afterwards: what had been stored before somebody withdrew stays, and is used as little as it was.
-  if (!dryRun) report.consents = await recallConsents(deps);
+  // Afterwards, and not while others wait: what had been stored before somebody withdrew stays, and is used as little as
+  // it was.
+  if (!dryRun && wanted.length === found.orphans.length) report.consents = await recallConsents(deps);
   return report;
 }
