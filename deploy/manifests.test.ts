@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { limits } from '../shared/limits.ts';
 import { JOBS_FINISH_MS } from '../sync-server/adapters/job-queue.ts';
 import { type Config, readConfig, variableNames } from '../sync-server/config.ts';
+import { ANSWER_MS } from '../sync-server/http/listen.ts';
 import { secrets as secretNames, withSecretFiles } from '../sync-server/secret-files.ts';
 import { readImage, root } from './build-image.ts';
 import { stepsOf, variablesOf } from './read-dockerfile.ts';
@@ -179,6 +180,9 @@ test('the largest archive gets through the proxy, and what the server may take o
   const nginx = (name: string) => annotations[`nginx.ingress.kubernetes.io/${name}`] ?? '';
   expect(Number.parseInt(nginx('proxy-body-size'), 10) * MIB).toBeGreaterThanOrEqual(limits.maxArchiveBytes);
   expect(nginx('proxy-request-buffering')).toBe('off');
+  // Who waits for its turn is waited for by the proxy as long as by the server.
+  expect(Number(nginx('proxy-read-timeout')) * 1_000).toBe(ANSWER_MS);
+  expect(await readFile(join(import.meta.dirname, 'README.md'), 'utf8')).toContain(`wait ${ANSWER_MS / 1_000} s`);
 
   const { services } = await readCompose();
   const heapMib = (options: string | undefined) => Number(/^--max-old-space-size=(\d+)$/.exec(options ?? '')?.[1]);

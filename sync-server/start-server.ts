@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from 'pino';
 import { jobQueue } from './adapters/job-queue.ts';
@@ -17,8 +14,8 @@ import type { Config } from './config.ts';
 import { datasetDeps, datasetReader } from './dataset/dataset-deps.ts';
 import { datasetJobs } from './dataset/dataset-jobs.ts';
 import { datasetRows } from './dataset/dataset-rows.ts';
-import type { App } from './http/app-env.ts';
 import { clientAddress } from './http/client-address.ts';
+import { listen } from './http/listen.ts';
 import { watchSlowness } from './http/watch-slowness.ts';
 import type { AcceptDeps } from './ingest/accept-archive.ts';
 import { clearUnfinished } from './ingest/clear-unfinished.ts';
@@ -42,8 +39,6 @@ import type { TrainingProvider } from './train/provider.ts';
 import { runRows } from './train/run-rows.ts';
 import { trainingJobs } from './train/training-jobs.ts';
 
-/** An upload on which nothing moves for so long is given up; the client goes on from what has arrived. */
-const SILENCE_MS = 120_000;
 /** Where several processes share a database, what one of them has begun lately may still be under way. */
 const OTHERS_MAY_WORK_MS = 15 * 60 * 1000;
 /** Who sends one archive after the other sends the next one within that time; so long do jobs that analyse wait. */
@@ -221,33 +216,4 @@ async function openProvider({ apiKey, baseUrl, provider: name }: Config['trainin
   if (apiKey === undefined) return undefined;
   const { openaiProvider } = await import('./adapters/openai.ts');
   return openaiProvider({ name, apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) });
-}
-
-async function listen(app: App, { host, port, uploadsFinishMs }: Config): Promise<Pick<RunningServer, 'url' | 'stop'>> {
-  let stopping = false;
-  const fetch: typeof app.fetch = async (request, env) => {
-    const answer = await app.fetch(request, env);
-    // Else connections that are kept alive would hold the end up.
-    if (stopping) answer.headers.set('connection', 'close');
-    return answer;
-  };
-  // A slow line may take any time for an archive, as long as something moves.
-  const serverOptions = { requestTimeout: 0, headersTimeout: 10_000 };
-  const server = serve({ fetch, port, hostname: host, serverOptions }) as Server; // no TLS, no HTTP/2 was asked for
-  server.setTimeout(SILENCE_MS);
-  await once(server, 'listening');
-  const address = server.address();
-  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
-    stop: async () => {
-      stopping = true;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      const giveUp = setTimeout(() => server.closeAllConnections(), uploadsFinishMs);
-      await closed;
-      clearTimeout(giveUp);
-    },
-  };
 }
