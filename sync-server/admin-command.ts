@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Command, commands, usage } from './commands/commands.ts';
 import { fetchBackup } from './commands/fetch-backup.ts';
 import { putArchive } from './commands/put-archive.ts';
+import { refusalOf } from './commands/refusal.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 /** `npm run admin -- <command>`: what an administrator does from a shell, by the server's own API. */
@@ -34,9 +35,8 @@ async function main(args: readonly string[]): Promise<void> {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const value: unknown = text === '' ? {} : JSON.parse(text);
-    if (!answer.ok) throw new Error(`The server refuses (${answer.status}): ${text}`);
-    return value;
+    if (!answer.ok) throw refusalOf(answer.status, text);
+    return text === '' ? {} : JSON.parse(text);
   };
   const options = {
     subject,

@@ -4,7 +4,7 @@ import { KnownError } from '../shared/errors.ts';
 import { FolderInUse } from './adapters/folder-lock.ts';
 import { type OpenedDatabase, openDatabase } from './adapters/postgres.ts';
 import { StoreKeyError } from './adapters/store-keys.ts';
-import { BackupRefusal } from './backup/load-backup.ts';
+import { BackupRefusal } from './backup/read-backup.ts';
 import { storageCommands, StorageRefusal, storageUsage } from './commands/storage-commands.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { withSecretFiles } from './secret-files.ts';

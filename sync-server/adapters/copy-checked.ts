@@ -1,6 +1,7 @@
 import { KnownError } from '../../shared/errors.ts';
 import type { StoredFile } from '../archive-store.ts';
-import { counted, writeNew } from './folder-files.ts';
+import { countedContent } from '../counted-content.ts';
+import { contentOf, writeNew } from './folder-files.ts';
 import { seal } from './seal-file.ts';
 import type { StoreKeys } from './store-keys.ts';
 
@@ -12,7 +13,7 @@ export type CopyOptions = { facts: StoredFile; key: string; keys: StoreKeys | un
  * Throws DIGEST_MISMATCH when the file is not what `facts` say.
  */
 export async function copyChecked(from: string, to: string, { facts, key, keys }: CopyOptions): Promise<void> {
-  const source = counted(from);
+  const source = countedContent(contentOf(from));
   await writeNew(to, keys === undefined ? source.content : seal(source.content, key, keys));
   const { sha256, bytes } = source.facts();
   if (bytes !== facts.bytes || sha256 !== facts.sha256) {

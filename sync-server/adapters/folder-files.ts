@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
@@ -39,31 +38,15 @@ export async function writeNew(path: string, content: AsyncIterable<Buffer>): Pr
   await finished(target);
 }
 
-/** A file's content, counted and digested while it is read. */
-export function counted(path: string): {
-  content: AsyncIterable<Buffer>;
-  /** After the last byte. */
-  facts(): { sha256: string; bytes: number };
-} {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  async function* read(): AsyncGenerator<Buffer> {
-    for await (const chunk of createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      yield chunk;
-    }
-  }
-  return { content: read(), facts: () => ({ sha256: hash.digest('hex'), bytes }) };
+/** A file's content, in pieces. */
+export function contentOf(path: string): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: READ_BYTES }); // no encoding was asked for
 }
 
 /** Moves a file between folders that may be on different disks: it is whole in one of them at any moment. */
 export async function moveFile(from: string, to: string): Promise<void> {
   if (!(await isThere(to))) {
-    await putFile(to, async (partial) => {
-      const { content } = counted(from);
-      await writeNew(partial, content);
-    });
+    await putFile(to, (partial) => writeNew(partial, contentOf(from)));
   }
   await rm(from, { force: true });
 }

@@ -105,6 +105,10 @@ onEachDatabase('backups', (opened) => {
       [whole.subarray(0, whole.length / 2), 'cut off or damaged'],
       [Buffer.from('not packed'), 'cut off or damaged'],
       [gzipSync('something else\n'), 'not a backup of CodeSight'],
+      [gzipSync('{"backup":"codesight","vers'), 'not a backup of CodeSight'],
+      [gzipSync('{"backup":"codesight","version":"one"}\n'), 'not a backup of CodeSight'],
+      [gzipSync(lines.join('\n').replace('{"rows":{', '{"rows":{,')), 'its last line is damaged'],
+      [gzipSync(lines.join('\n').replace('{"rows":{', '{"sums":{')), 'its last line is damaged'],
       [gzipSync(''), 'rows are missing'],
       [gzipSync(lines.toSpliced(-2).join('\n')), 'rows are missing'],
       [gzipSync(lines.filter((line) => !line.startsWith('archives ')).join('\n')), 'rows are missing'],
@@ -119,6 +123,7 @@ onEachDatabase('backups', (opened) => {
       await writeFile(file, content);
       await expect(loadBackup(database(), file, 5), words).rejects.toThrow(words);
     }
+    await expect(loadBackup(database(), join(folder, 'none.gz'), 5)).rejects.toThrow('There is no file at');
     expect(Object.values(await everything()).flat()).toEqual([]);
     await loadBackup(database(), path, 5);
   });
@@ -130,7 +135,7 @@ onEachDatabase('backups', (opened) => {
     expect([...backupTables, ...leftOut].toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
   });
 
-  test('only administrators have one made, the log says who, and what arrives is what was said', async () => {
+  test('only administrators have one made, the log says who, and what arrives is whole', async () => {
     await send(await server.enrol());
     const path = '/v1/admin/backup';
     const researcher = await server.issue('researcher');
@@ -138,12 +143,57 @@ onEachDatabase('backups', (opened) => {
     const answer = await server.request(path, { token: await server.issue('administrator'), method: 'POST' });
     const file = join(folder, 'fetched.gz');
     const bytes = Buffer.from(await answer.arrayBuffer());
-    expect(answer.headers.get('content-length')).toBe(String(bytes.length));
     await writeFile(file, bytes);
     const acts = await database().selectFrom('audit_log').select('act').execute();
     expect(acts).toContainEqual({ act: 'back-up' });
     await emptyDatabase(opened());
     expect(await loadBackup(database(), file, 5)).toMatchObject({ rows: { sessions: 1 } });
-    expect((await server.filesOnDisk()).filter((name) => name.includes('backup'))).toEqual([]);
+    await expect.poll(server.filesOnDisk).not.toContain('backup.gz');
+  });
+
+  test('a backup is sent from the moment on in which it is begun, and nothing of it stays when it is left', async () => {
+    await send(await server.enrol());
+    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    // The database takes its time with every row.
+    const slow = database().withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if (result.rows.some((row) => 'row' in row)) await gate;
+        return result;
+      },
+    });
+    const beside = await openTestApp(slow);
+    const token = await server.issue('administrator');
+    const answer = await beside.request('/v1/admin/backup', { token, method: 'POST' });
+    const reader = answer.body?.getReader();
+    expect((await reader?.read())?.value?.length).toBeGreaterThan(0);
+    expect(await beside.filesOnDisk()).toContain('backup.gz');
+    await reader?.cancel();
+    open();
+    await expect.poll(beside.filesOnDisk).not.toContain('backup.gz');
+    // Nothing holds the database any more.
+    await database()
+      .transaction()
+      .execute((transaction) => sql`select 1`.execute(transaction));
+    expect(beside.log.join('')).not.toContain('could not be written');
+    await beside.close();
+  });
+
+  test('a backup that fails while it is sent is no whole one, and the log says why', async () => {
+    await send(await server.enrol());
+    const failing = database().withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: ({ result }) =>
+        result.rows.some((row) => 'row' in row)
+          ? Promise.reject(new Error('The database went away.'))
+          : Promise.resolve(result),
+    });
+    const beside = await openTestApp(failing);
+    const token = await server.issue('administrator');
+    const answer = await beside.request('/v1/admin/backup', { token, method: 'POST' });
+    await expect(answer.arrayBuffer()).rejects.toThrow('The database went away.');
+    expect(beside.log.join('')).toContain('a backup could not be written to its end');
+    await expect.poll(beside.filesOnDisk).not.toContain('backup.gz');
+    await beside.close();
   });
 });

@@ -1,23 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { sql, type Transaction } from 'kysely';
-import { z } from 'zod';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
-import { backupTables, type BackupTable, schemaOf } from './backup-tables.ts';
+import { type BackupTable, backupTables, schemaOf } from './backup-tables.ts';
+import { BackupRefusal, readBackup } from './read-backup.ts';
 import { BACKUP_VERSION } from './write-backup.ts';
 
 /** Rows; a long session's manifest has a megabyte. */
 const AT_A_TIME = 50;
-
-/** Why a backup is not loaded, in a sentence. Nothing of it is in the database then. */
-export class BackupRefusal extends Error {
-  override readonly name = 'BackupRefusal';
-}
-
-const header = z.object({ backup: z.literal('codesight'), version: z.int(), schema: z.string(), at: z.number() });
-const footer = z.object({ rows: z.record(z.string(), z.int()) });
 
 /**
  * Loads what writeBackup has written into an empty database of the same schema, all of it or nothing. Throws
@@ -30,7 +19,7 @@ export async function loadBackup(
 ): Promise<{ madeAt: number; rows: Record<string, number> }> {
   return await database.transaction().execute(async (transaction) => {
     await requireEmpty(transaction);
-    const loaded = await loadLines(transaction, linesOf(path));
+    const loaded = await loadRows(transaction, path);
     for (const table of ['consents', 'audit_log'] as const) await continueCounting(transaction, table);
     const details = { madeAt: loaded.madeAt };
     await recordAct(transaction, { at: now, actor: 'system', act: 'load-backup', subject: 'database', details });
@@ -53,27 +42,12 @@ async function requireEmpty(transaction: Transaction<Tables>): Promise<void> {
   }
 }
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const content = createReadStream(path).pipe(createGunzip());
-  try {
-    yield* createInterface({ input: content, crlfDelay: Infinity });
-    if (content.errored !== null) throw content.errored;
-  } catch (cause) {
-    if (cause instanceof BackupRefusal || !isOfZlib(cause)) throw cause;
-    throw new BackupRefusal('The file is not a whole backup: it is cut off or damaged.', { cause });
-  }
-}
-
-const isOfZlib = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
-
-async function loadLines(
+async function loadRows(
   transaction: Transaction<Tables>,
-  lines: AsyncIterable<string>,
+  path: string,
 ): Promise<{ madeAt: number; rows: Record<string, number> }> {
   const rows: Record<string, number> = Object.fromEntries(backupTables.map((table) => [table, 0]));
-  let about: z.infer<typeof header> | undefined;
-  let sums: z.infer<typeof footer> | undefined;
+  let madeAt = 0;
   let held: { table: BackupTable; rows: string[] } | undefined;
   const write = async () => {
     if (held === undefined) return;
@@ -81,43 +55,37 @@ async function loadLines(
     await insert(transaction, held.table, held.rows);
     held = undefined;
   };
-  for await (const line of lines) {
-    if (about === undefined) {
-      about = await readHeader(transaction, line);
+  for await (const line of readBackup(path)) {
+    if (line.kind === 'header') {
+      await requireSchema(transaction, line);
+      madeAt = line.at;
       continue;
     }
-    if (line.startsWith('{')) {
-      sums = footer.parse(JSON.parse(line));
-      continue;
-    }
-    const { table, row } = splitLine(line);
+    const table = findTable(line.table);
     if (held !== undefined && (held.table !== table || held.rows.length === AT_A_TIME)) await write();
     held ??= { table, rows: [] };
-    held.rows.push(row);
+    held.rows.push(line.row);
   }
   await write();
-  const isWhole = sums !== undefined && backupTables.every((table) => sums?.rows[table] === rows[table]);
-  if (about === undefined || !isWhole) throw new BackupRefusal('The file is not a whole backup: rows are missing.');
-  return { madeAt: about.at, rows };
+  return { madeAt, rows };
 }
 
-async function readHeader(transaction: Transaction<Tables>, line: string): Promise<z.infer<typeof header>> {
-  const parsed = header.safeParse(line.startsWith('{"backup"') ? JSON.parse(line) : undefined);
-  if (!parsed.success) throw new BackupRefusal('The file is not a backup of CodeSight.');
-  const { version, schema } = parsed.data;
+async function requireSchema(
+  transaction: Transaction<Tables>,
+  { version, schema }: { version: number; schema: string },
+): Promise<void> {
   const ours = await schemaOf(transaction);
-  if (version === BACKUP_VERSION && schema === ours) return parsed.data;
+  if (version === BACKUP_VERSION && schema === ours) return;
   throw new BackupRefusal(
     `The backup was made with the schema ${schema} (form ${version}), and this version has ${ours} (form ` +
       `${BACKUP_VERSION}). Put it back with the version that made it, then update.`,
   );
 }
 
-function splitLine(line: string): { table: BackupTable; row: string } {
-  const at = line.indexOf(' ');
-  const table = backupTables.find((name) => name === line.slice(0, at));
+function findTable(name: string): BackupTable {
+  const table = backupTables.find((one) => one === name);
   if (table === undefined) throw new BackupRefusal('The file is not a whole backup: a line of it is none of a table.');
-  return { table, row: line.slice(at + 1) };
+  return table;
 }
 
 async function insert(transaction: Transaction<Tables>, table: BackupTable, rows: readonly string[]): Promise<void> {

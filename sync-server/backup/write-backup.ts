@@ -12,12 +12,14 @@ const AT_A_TIME = 50;
 /**
  * Writes all rows of one moment to `path`: gzip over lines, which are a header, `<table> <row as JSON>`, and at the end
  * the sums. PostgreSQL writes and reads the rows itself, so that no figure is rounded, and the embedded database's fit a
- * server's. While it is written, PostgreSQL goes on with everything; the embedded database has everybody wait.
+ * server's. While it is written, PostgreSQL goes on with everything; the embedded database has everybody wait. A signal
+ * breaks it off.
  */
 export async function writeBackup(
   database: Database,
   path: string,
   at: number,
+  signal?: AbortSignal,
 ): Promise<{ rows: Record<string, number> }> {
   const rows: Record<string, number> = {};
   await database
@@ -26,7 +28,7 @@ export async function writeBackup(
     .setAccessMode('read only')
     .execute(async (transaction) => {
       const target = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-      await pipeline(linesOf(transaction, rows, at), createGzip(), target);
+      await pipeline(linesOf(transaction, rows, at), createGzip(), target, { signal });
     });
   return { rows };
 }

@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { findDigest, uploadHeaders } from '../../shared/api/receipt.ts';
+import { readBackup } from '../backup/read-backup.ts';
+import { countedContent } from '../counted-content.ts';
+import { refusalOf } from './refusal.ts';
 
 /** Has the server make a backup and writes it to this disk. */
 export type FetchBackup = (path: string) => Promise<{ file: string; bytes: number; sha256: string }>;
 
 /**
  * `path` is the file, which must not be there, or a folder, in which it is named by the moment. When this resolves it is
- * whole, compared with what the server says of it, and on the disk.
+ * on the disk, and was read to its end: its checksum is right, and all rows that it speaks of are in it.
  */
 export function fetchBackup(server: string, token: string): FetchBackup {
   return async (path) => {
@@ -20,33 +21,27 @@ export function fetchBackup(server: string, token: string): FetchBackup {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
     });
-    if (!answer.ok || answer.body === null) {
-      throw new Error(`The server refuses (${answer.status}): ${await answer.text()}`);
-    }
+    if (!answer.ok || answer.body === null) throw refusalOf(answer.status, await answer.text());
     const partial = `${file}.part`;
-    const hash = createHash('sha256');
-    let bytes = 0;
-    async function* counted(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-      for await (const piece of content) {
-        hash.update(piece);
-        bytes += piece.length;
-        yield piece;
-      }
-    }
     try {
-      const target = createWriteStream(partial, { mode: 0o600, flush: true });
-      await pipeline(counted(Readable.fromWeb(answer.body)), target);
-      const sha256 = hash.digest('hex');
-      if (sha256 !== findDigest(answer.headers.get(uploadHeaders.digest) ?? '')) {
-        throw new Error('What arrived is not what the server has sent. Ask for it again.');
-      }
+      const { content, facts } = countedContent(arriving(answer.body));
+      await pipeline(content, createWriteStream(partial, { mode: 0o600, flush: true }));
+      for await (const _line of readBackup(partial));
       await rename(partial, file);
-      return { file, bytes, sha256 };
+      return { file, ...facts() };
     } catch (error) {
       await rm(partial, { force: true });
       throw error;
     }
   };
+}
+
+async function* arriving(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* Readable.fromWeb(body) as AsyncIterable<Uint8Array>;
+  } catch (cause) {
+    throw new Error('The backup broke off on its way, and nothing of it was kept. Ask for it again.', { cause });
+  }
 }
 
 async function placeOf(path: string): Promise<string> {

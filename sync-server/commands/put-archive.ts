@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
-import { problem } from '../../shared/api/problem.ts';
 import { receipt, reprDigest, uploadHeaders } from '../../shared/api/receipt.ts';
 import type { PutArchive } from './import-archives.ts';
+import { wordsIn } from './refusal.ts';
 
 /** Brings an archive to the server as an administrator (routes/imports.ts), read from the disk as it goes. */
 export function putArchive(server: string, token: string): PutArchive {
@@ -19,15 +19,6 @@ export function putArchive(server: string, token: string): PutArchive {
     });
     const text = await answer.text();
     if (answer.ok) return { receipt: receipt.parse(JSON.parse(text)) };
-    const refusal = problem.safeParse(parseJson(text));
-    return { refusal: refusal.success ? refusal.data.error.message : `The server answered ${answer.status}.` };
+    return { refusal: wordsIn(text) ?? `The server answered ${answer.status}.` };
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -23,6 +23,17 @@ async function open({ workMs = 0, answerMs = 60_000 }: { workMs?: number; answer
     await context.req.arrayBuffer();
     return context.body('x'.repeat(64 * 1024 * 1024));
   });
+  app.get('/breaks', (context) => {
+    const pieces = ['the beginning', undefined];
+    const content = new ReadableStream({
+      pull: (controller) => {
+        const piece = pieces.shift();
+        if (piece === undefined) controller.error(new Error('no more'));
+        else controller.enqueue(new TextEncoder().encode(piece));
+      },
+    });
+    return context.body(content);
+  });
   // Hono would print that a body broke off.
   app.onError((error, context) => context.text(error.message, 500));
   server = await listen(app, { host: '127.0.0.1', port: 0, uploadsFinishMs: 10, silenceMs: SILENCE_MS, answerMs });
@@ -85,4 +96,10 @@ test('R11.5: who has sent all and reads nothing of the answer is given up as soo
   await new Promise((resolve) => setTimeout(resolve, 4 * SILENCE_MS));
   const { text } = await hear(socket);
   expect(text.length).toBeLessThan(64 * 1024 * 1024);
+});
+
+test('an answer that fails on its way does not end as if it were whole', async () => {
+  await open({});
+  const answer = await fetch(`${server?.url}/breaks`);
+  await expect(answer.text()).rejects.toThrow('terminated');
 });

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { StoredFile } from '../archive-store.ts';
+import { countedContent } from '../counted-content.ts';
 import { isComingBack } from '../storage/bring-back.ts';
 import { holdObject, type Mark } from './hold-object.ts';
 import type { KeepDeps } from './keep-archive.ts';
@@ -15,18 +15,10 @@ type Order = { objectKey: string; mark: Mark; mode?: 'adopt' | 'look' };
  */
 export async function copyObject(deps: Deps, order: Order, path: string): Promise<StoredFile> {
   if (order.mode !== 'look') await bringBack(deps, order);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  async function* counted(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const piece of content) {
-      hash.update(piece);
-      bytes += piece.length;
-      yield piece;
-    }
-  }
-  const content = await deps.store.getStream(order.objectKey);
-  await pipeline(counted(content as AsyncIterable<Buffer>), createWriteStream(path, { mode: 0o600 })); // no encoding
-  return { sha256: hash.digest('hex'), bytes };
+  const stored = await deps.store.getStream(order.objectKey);
+  const { content, facts } = countedContent(stored as AsyncIterable<Buffer>); // no encoding
+  await pipeline(content, createWriteStream(path, { mode: 0o600 }));
+  return facts();
 }
 
 /** Held, so that nothing that is being deleted is moved. Its row will say that it lies in hot storage. */

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { createRoute, z } from '@hono/zod-openapi';
-import { reprDigest, uploadHeaders } from '../../shared/api/receipt.ts';
+import type { Logger } from 'pino';
 import { recordAct } from '../audit/record-act.ts';
 import { requireScope } from '../auth/require-scope.ts';
+import { followFile } from '../backup/follow-file.ts';
 import { writeBackup } from '../backup/write-backup.ts';
 import type { Database } from '../database.ts';
 import type { App } from '../http/app-env.ts';
@@ -26,7 +24,9 @@ const make = createRoute({
   middleware: requireScope('administrator'),
   responses: {
     200: {
-      description: 'Lines of JSON, packed with gzip; Repr-Digest is over the packed bytes',
+      description:
+        'Lines of JSON, packed with gzip, sent while they are written. The last line counts the rows: without it the ' +
+        'backup is not whole',
       content: { 'application/gzip': { schema: z.string().meta({ format: 'binary' }) } },
     },
     ...problemResponses(401, 403, 429),
@@ -39,28 +39,36 @@ type BackupDeps = { database: Database; now: () => number; workFolder: string };
 export function backupRoutes({ database, now, workFolder }: BackupDeps): App {
   const routes = newRoutes();
   routes.openapi(make, async (context) => {
+    const { actor } = context.get('caller');
+    // Noted first: rows leave before the backup is done.
+    await recordAct(database, { at: now(), actor, act: 'back-up', subject: 'database' });
     const folder = await mkdtemp(join(workFolder, 'backup-'));
-    const forget = () => rm(folder, { recursive: true, force: true });
-    try {
-      const path = join(folder, 'backup.gz');
-      const { rows } = await writeBackup(database, path, now());
-      const { actor } = context.get('caller');
-      await recordAct(database, { at: now(), actor, act: 'back-up', subject: 'database', details: rows });
-      const hash = createHash('sha256');
-      await pipeline(createReadStream(path), hash);
-      const { size } = await stat(path);
-      // Read to its end or left by whoever asked for it: then it goes.
-      const content = createReadStream(path).once('close', () => void forget());
-      // Node's type of web streams differs from the DOM's in name only.
-      return context.body(Readable.toWeb(content) as ReadableStream<Uint8Array>, 200, {
-        'content-type': 'application/gzip',
-        'content-length': String(size),
-        [uploadHeaders.digest]: reprDigest(hash.digest('hex')),
-      });
-    } catch (error) {
-      await forget();
-      throw error;
-    }
+    const content = streamBackup({ database, now }, folder, context.get('log'));
+    // Node's type of web streams differs from the DOM's in name only.
+    return context.body(Readable.toWeb(content) as ReadableStream<Uint8Array>, 200, {
+      'content-type': 'application/gzip',
+    });
   });
   return routes;
+}
+
+/**
+ * Written to the disk at the database's pace and read from there at the reader's. The folder is removed when it was read
+ * to its end or left, which breaks the writing off.
+ */
+function streamBackup({ database, now }: Omit<BackupDeps, 'workFolder'>, folder: string, log: Logger): Readable {
+  const path = join(folder, 'backup.gz');
+  const leaving = new AbortController();
+  const written = writeBackup(database, path, now(), leaving.signal);
+  const over = written.then(
+    () => undefined,
+    (error: unknown) => {
+      if (!leaving.signal.aborted) log.error({ err: error }, 'a backup could not be written to its end');
+    },
+  );
+  const forget = () => rm(folder, { recursive: true, force: true });
+  return Readable.from(followFile(path, written), { objectMode: false }).once('close', () => {
+    leaving.abort();
+    void over.then(forget);
+  });
 }
