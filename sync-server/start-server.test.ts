@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { reprDigest } from '../shared/api/receipt.ts';
 import { type MadeArchive, makeArchive } from './ingest/make-archive.ts';
+import { pino } from 'pino';
+import { readConfig } from './config.ts';
+import { startServer } from './start-server.ts';
 import { sampleConsent } from '../shared/session/sample-consent.ts';
 
 type Started = { process: ChildProcess; url: string; said: () => string };
@@ -123,6 +126,31 @@ test('a wrong setting, and a port that is taken, are told in a sentence', async 
   const [takenCode] = (await once(taken.child, 'exit')) as [number];
   expect([takenCode, taken.said()]).toEqual([1, expect.stringContaining('The port is in use by another program')]);
   await rm(other, { recursive: true });
+});
+
+test('a start that fails leaves nothing at work behind', async () => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  const { port } = blocker.address() as AddressInfo; // listening on TCP, so it has one
+  const begun: NodeJS.Timeout[] = [];
+  const begin = globalThis.setInterval;
+  const noted = (...given: Parameters<typeof begin>) => {
+    const timer = begin(...given);
+    begun.push(timer);
+    return timer;
+  };
+  globalThis.setInterval = noted as typeof begin; // nobody asks for its form with a promise
+  try {
+    const config = readConfig({ DATA_DIR: folder, PORT: String(port) });
+    await expect(startServer(config, pino({ level: 'silent' }))).rejects.toThrow('EADDRINUSE');
+    // The same folder can be opened at once.
+    await (await startServer({ ...config, port: 0 }, pino({ level: 'silent' }))).stop();
+  } finally {
+    globalThis.setInterval = begin;
+  }
+  expect(begun.length).toBeGreaterThan(3);
+  expect(begun.filter((timer) => '_destroyed' in timer && timer._destroyed !== true)).toEqual([]);
+  blocker.close();
 });
 
 test('a server that is told to stop while it starts ends at once, and in order', async () => {

@@ -31,6 +31,7 @@ import { defineRetention } from './rights/retention.ts';
 import type { LookAtRun } from './rights/stale-datasets.ts';
 import { archiveReaders, type ArchiveReaders } from './readers/archive-readers.ts';
 import { REQUEST_MS, screeningJobs } from './screen/screening-jobs.ts';
+import { stopList } from './stop-list.ts';
 import { flushUsage } from './storage/cost-jobs.ts';
 import { meteredStore } from './storage/metered-store.ts';
 import { storageJobs } from './storage/storage-jobs.ts';
@@ -61,15 +62,19 @@ export type RunningServer = {
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const dataDir = resolve(config.dataDir);
   await mkdir(dataDir, { recursive: true });
-  // First of all: with a wrong key nothing may be written anywhere.
-  const readers = archiveReaders();
-  const { store, take } = meteredStore(await openStore(config, dataDir, readers.copy));
-  const opened = await openDatabase({ url: config.databaseUrl, dataDir });
-  const queue = jobQueue(opened.engine, log);
-  const slowness = watchSlowness();
-  const line = waitingLine({ running: 4, waiting: 256, busyForMs: BUSY_FOR_MS });
-  const yielding = () => giveWay(() => line.isBusy());
+  const running = stopList();
   try {
+    const readers = archiveReaders();
+    running.add(() => readers.close());
+    // First of all: with a wrong key nothing may be written anywhere.
+    const { store, take } = meteredStore(await openStore(config, dataDir, readers.copy));
+    const opened = await openDatabase({ url: config.databaseUrl, dataDir });
+    running.add(() => opened.close());
+    const queue = jobQueue(opened.engine, log);
+    const slowness = watchSlowness();
+    running.add(() => slowness.stop());
+    const line = waitingLine({ running: 4, waiting: 256, busyForMs: BUSY_FOR_MS });
+    const yielding = () => giveWay(() => line.isBusy());
     const isAlone = opened.engine.kind === 'embedded';
     // What a killed process had copied here to work on is nobody's any more; others may be at work beside us.
     if (isAlone) await rm(join(dataDir, 'working'), { recursive: true, force: true });
@@ -101,6 +106,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const storageDeps = { ...base, coldAfterDays, resumeWaiting, costs, tell, log };
     const checks = storageJobs(queue, storageDeps);
     const usage = flushUsage(storageDeps, take);
+    running.add(() => usage.stop());
     const accept = acceptDeps(
       {
         ...base,
@@ -116,6 +122,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     const leftovers = await clearLeftovers(store, now() - (isAlone ? 0 : OTHERS_MAY_WORK_MS), log);
     const clearedAway = cleared.objects + cleared.parts + leftovers;
     if (clearedAway > 0) log.info({ ...cleared, leftovers }, 'took up what an earlier process had left unfinished');
+    // Before what jobs have asked the store for is written down for the last time.
+    running.add(() => queue.stop());
     await queue.start();
     await screening.resume();
     await work.datasetJobs.resume();
@@ -141,24 +149,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
         ),
     });
     const sweeping = keepSweeping({ ...base, log, sweepMore: () => sweepWorking(workFolder, now()) });
+    running.add(() => sweeping.stop());
     const { url, stop } = await listen(app, config);
-    return {
-      url,
-      firstStart,
-      stop: async () => {
-        await stop();
-        await queue.stop();
-        await usage.stop();
-        await sweeping.stop();
-        await readers.close();
-        slowness.stop();
-        await opened.close();
-      },
-    };
+    running.add(stop);
+    return { url, firstStart, stop: () => running.stop() };
   } catch (error) {
-    await queue.stop();
-    await readers.close();
-    await opened.close();
+    await running
+      .stop()
+      .catch((cause: unknown) => log.error({ err: cause }, 'what had been started was not all stopped'));
     throw error;
   }
 }
