@@ -15,7 +15,10 @@ const statements = [
   `alter table training_runs add column trained_tokens bigint check (trained_tokens >= 0)`,
 ];
 
-/** A log that cannot be emptied either, whose unfinished uploads are, and what datasets and training cost. */
+/**
+ * The audit log and the consents cannot be truncated; marks of unfinished uploads know whose upload it is; what is
+ * needed to say what datasets and training cost.
+ */
 export const disaster: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
     for (const statement of statements) await sql.raw(statement).execute(database);
