@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onEachDatabase } from '../adapters/on-each-database.ts';
 import { openTestApp, type TestApp } from '../http/open-test-app.ts';
-import { checkStorage, forgetArchive } from './check-storage.ts';
+import { advanceErasure } from '../rights/advance-erasure.ts';
+import { checkStorage, deleteOrphan, forgetArchive } from './check-storage.ts';
 import { makeArchive, type MadeArchive, sha256Of } from './make-archive.ts';
 
 onEachDatabase('checking the storage', (opened) => {
@@ -38,20 +39,33 @@ onEachDatabase('checking the storage', (opened) => {
     await putStray('archives/2026-03/under-way.zip');
     const mark = { object_key: 'archives/2026-03/under-way.zip', begun_at: server.clock.now };
     await opened().database.insertInto('pending_objects').values(mark).execute();
-    const report = await checkStorage(server.deps, { deleteOrphans: true, forgetMissing: true });
+    const report = await checkStorage(server.deps);
     expect(report).toEqual({ objects: 2, archives: 1, orphans: [], missing: [] });
     expect(await server.deps.store.size('archives/2026-03/under-way.zip')).toBe(5);
   });
 
-  test('an object without an archive is reported, and deleted only when that was asked for', async () => {
+  test('an object without an archive is reported, and deleted when that is asked for', async () => {
     await sendOne();
     await putStray('archives/2026-02/stray.zip');
     const orphans = ['archives/2026-02/stray.zip'];
     expect(await checkStorage(server.deps)).toMatchObject({ orphans, missing: [] });
-    expect(await checkStorage(server.deps, { deleteOrphans: true })).toMatchObject({ orphans });
+    for (const key of orphans) await deleteOrphan(server.deps, key);
     expect(await checkStorage(server.deps)).toMatchObject({ objects: 1, orphans: [] });
     const acts = await opened().database.selectFrom('audit_log').select(['act', 'subject']).execute();
     expect(acts).toContainEqual({ act: 'delete-orphan', subject: 'archives/2026-02/stray.zip' });
+  });
+
+  test('R11.6: what an erasure has still to remove is no orphan', async () => {
+    const { key } = await sendOne();
+    expect((await server.request('/v1/me', { token: participant.token, method: 'DELETE' })).status).toBe(202);
+    const { id } = await opened().database.selectFrom('erasures').select('id').executeTakeFirstOrThrow();
+    const stuck = { ...server.erasureDeps.store, delete: () => Promise.reject(new Error('The store is away.')) };
+    await expect(advanceErasure({ ...server.erasureDeps, store: stuck }, id)).rejects.toThrow('The store is away.');
+    expect(await server.deps.store.size(key)).toBeGreaterThan(0);
+    const nothing = { objects: 1, archives: 0, orphans: [], missing: [] };
+    expect(await checkStorage(server.deps)).toEqual(nothing);
+    await advanceErasure(server.erasureDeps, id);
+    expect(await checkStorage(server.deps)).toEqual({ ...nothing, objects: 0 });
   });
 
   test('an archive whose object is gone or cut off is reported; forgotten, it is sent again and stored anew', async () => {
@@ -64,7 +78,7 @@ onEachDatabase('checking the storage', (opened) => {
     expect(await checkStorage(server.deps)).toMatchObject({ archives: 2, missing });
     // The server still says that it has them.
     expect((await server.send(gone.archive, participant.token)).status).toBe(200);
-    await checkStorage(server.deps, { forgetMissing: true });
+    for (const key of missing) await forgetArchive(server.deps, key);
     for (const { archive } of [gone, short]) {
       expect((await server.send(archive, participant.token)).status).toBe(201);
     }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
+import type { Database } from '../database.ts';
 import { dropMark, holdObject, makeMark } from './hold-object.ts';
 import type { KeepDeps } from './keep-archive.ts';
 
@@ -18,24 +19,14 @@ export type StorageReport = {
   missing: string[];
 };
 
-/** What to do about it; nothing is done that was not asked for. */
-export type Repair = {
-  /** Deletes the orphans. Not after the database was put back from a backup: then they are what it has forgotten. */
-  deleteOrphans?: boolean;
-  /** Deletes the rows of the missing: their devices then hear that nothing is stored, and send them again. */
-  forgetMissing?: boolean;
-};
-
 /**
- * Compares the store with the database, both ways, and repairs what `repair` says. It may run while archives come in:
- * what is being stored at the moment is neither missing nor an orphan. Memory stays flat however much there is.
+ * Compares the store with the database, both ways. It may run while archives come in: what is being stored at the moment
+ * is neither missing nor an orphan. Memory stays flat however much there is.
  */
-export async function checkStorage(deps: StorageDeps, repair: Repair = {}): Promise<StorageReport> {
+export async function checkStorage(deps: StorageDeps): Promise<StorageReport> {
   const report: StorageReport = { objects: 0, archives: 0, orphans: [], missing: [] };
   await findOrphans(deps, report);
   await findMissing(deps, report);
-  if (repair.deleteOrphans === true) for (const objectKey of report.orphans) await deleteOrphan(deps, objectKey);
-  if (repair.forgetMissing === true) for (const objectKey of report.missing) await forgetArchive(deps, objectKey);
   return report;
 }
 
@@ -61,6 +52,8 @@ export async function findOrphans(
       .select('object_key')
       .where('object_key', 'in', keys)
       .unionAll(database.selectFrom('pending_objects').select('object_key').where('object_key', 'in', keys))
+      // Its rows are gone, and the erasure is about to remove it.
+      .unionAll(beingErased(database, keys))
       .execute();
     const found = new Set(known.map(({ object_key: key }) => key));
     report.orphans.push(...keys.filter((key) => !found.has(key)));
@@ -73,6 +66,17 @@ export async function findOrphans(
   }
   await look();
 }
+
+/** Those of the objects that an erasure has still to remove. */
+const beingErased = (database: Database, keys: readonly string[]) =>
+  database
+    .selectFrom('erasures')
+    .innerJoinLateral(
+      sql<{ object_key: string }>`jsonb_array_elements_text(object_keys)`.as<'one'>(sql`one(object_key)`),
+      (join) => join.onTrue(),
+    )
+    .select('one.object_key')
+    .where('one.object_key', 'in', keys);
 
 async function findMissing({ database, store }: StorageDeps, report: StorageReport): Promise<void> {
   let after = '';

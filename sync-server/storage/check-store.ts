@@ -10,13 +10,21 @@ import { newId } from '../../shared/new-id.ts';
 import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
-import { checkStorage, deleteOrphan, forgetArchive, type Repair } from '../ingest/check-storage.ts';
+import { checkStorage, deleteOrphan, forgetArchive } from '../ingest/check-storage.ts';
 import { recallConsents } from '../rights/recall-consents.ts';
 import { recallErasures } from '../rights/recall-erasures.ts';
 import { checkDatasets } from './check-datasets.ts';
 import { verifyArchives, type VerifyLimits } from './verify-archives.ts';
 
 export type CheckDeps = { database: Database; store: ArchiveStore; now: () => number };
+
+/** What to do about it; nothing is done that was not asked for. */
+type Repair = {
+  /** Deletes the orphans. Not after the database was put back from a backup: then they are what it has forgotten. */
+  deleteOrphans?: boolean;
+  /** Deletes the rows of the missing: their devices then hear that nothing is stored, and send them again. */
+  forgetMissing?: boolean;
+};
 
 export type CheckOrder = {
   reason: CheckReason;
