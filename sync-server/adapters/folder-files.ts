@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { finished, pipeline } from 'node:stream/promises';
 
 /** Files still being written have this ending, which no key can have. */
@@ -26,8 +26,18 @@ export async function inFolder<Result>(folder: string, write: () => Promise<Resu
     return await write();
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     return write();
+  }
+}
+
+/** Makes a folder with those above it. A file in it is only safe when each of them is on the disk, in its own parent. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const above = dirname(resolve(first));
+  for (let made = resolve(folder); made !== above && made !== dirname(made); made = dirname(made)) {
+    await syncFolder(dirname(made));
   }
 }
 
