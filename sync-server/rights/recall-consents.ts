@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely';
-import { KnownError } from '../../shared/errors.ts';
-import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
+import type { ArchiveStore } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
 import { tombstoneOf } from '../ingest/check-willingness.ts';
 import { consentInForce } from './consent-in-force.ts';
 import { type ConsentNote, listNotes, noteKey, readNote } from './consent-notes.ts';
+import { readIfWhole } from './read-if-whole.ts';
 import { makeStale } from './stale-datasets.ts';
 
 export type RecallConsentDeps = {
@@ -43,7 +43,7 @@ export async function recallConsents(
     const participantId = participants.get(tombstone);
     if (participantId === undefined) await removeIfErased(deps, key, tombstone);
     else {
-      const note = await readIfWhole(store, key);
+      const note = await readIfWhole(() => readNote(store, key));
       if ('unreadable' in note) sum.unreadable.push({ objectKey: key, words: note.unreadable });
       else forgotten.set(participantId, [...(forgotten.get(participantId) ?? []), note]);
     }
@@ -65,19 +65,6 @@ async function removeIfErased({ database, store }: RecallConsentDeps, key: strin
     .where('sha256', '=', tombstone)
     .executeTakeFirst();
   if (erased !== undefined) await store.delete(key);
-}
-
-async function readIfWhole(
-  store: RecallConsentDeps['store'],
-  key: string,
-): Promise<ConsentNote | { unreadable: string }> {
-  try {
-    return await readNote(store, key);
-  } catch (error) {
-    const isIts = error instanceof BrokenFile || (error instanceof KnownError && error.code !== 'UNAVAILABLE');
-    if (!isIts) throw error;
-    return { unreadable: error.message };
-  }
 }
 
 async function recall(

@@ -1,10 +1,10 @@
 import { sql, type Transaction } from 'kysely';
-import { KnownError } from '../../shared/errors.ts';
-import { type ArchiveStore, BrokenFile } from '../archive-store.ts';
+import type { ArchiveStore } from '../archive-store.ts';
 import { recordAct } from '../audit/record-act.ts';
 import type { Database, Tables } from '../database.ts';
 import { type LedgerEntry, ledgerKey, listLedger, readLedger } from './erasure-ledger.ts';
 import { beginErasure, bury } from './erasure-rows.ts';
+import { readIfWhole } from './read-if-whole.ts';
 
 export type RecallDeps = { database: Database; store: Pick<ArchiveStore, 'list' | 'getStream'>; now: () => number };
 
@@ -29,7 +29,7 @@ export async function recallErasures(deps: RecallDeps): Promise<Recalled> {
   let ids: string[] = [];
   const look = async () => {
     for (const id of await unknownOf(deps.database, ids)) {
-      const entry = await readIfWhole(deps.store, id);
+      const entry = await readIfWhole(() => readLedger(deps.store, id));
       if ('unreadable' in entry) {
         sum.unreadable.push({ objectKey: ledgerKey(id), words: entry.unreadable });
         continue;
@@ -42,17 +42,6 @@ export async function recallErasures(deps: RecallDeps): Promise<Recalled> {
   for await (const id of listLedger(deps.store)) if (ids.push(id) === AT_A_TIME) await look();
   await look();
   return sum;
-}
-
-/** One that is damaged holds the others up as little as any other look at the store. */
-async function readIfWhole(store: RecallDeps['store'], id: string): Promise<LedgerEntry | { unreadable: string }> {
-  try {
-    return await readLedger(store, id);
-  } catch (error) {
-    const isIts = error instanceof BrokenFile || (error instanceof KnownError && error.code !== 'UNAVAILABLE');
-    if (!isIts) throw error;
-    return { unreadable: error.message };
-  }
 }
 
 async function unknownOf(database: Database, ids: readonly string[]): Promise<string[]> {
