@@ -33,7 +33,7 @@ async function fetchFrom(answer: RequestListener) {
 
 test('a backup that is whole is on this disk', async () => {
   const fetched = await fetchFrom((_, response) => void response.end(whole));
-  expect(fetched).toEqual({ file: join(folder, 'backup.gz'), bytes: whole.length, sha256: sha256Of(whole) });
+  expect(fetched).toEqual({ file: join(folder, 'backup.gz'), rows: 3, bytes: whole.length, sha256: sha256Of(whole) });
   expect(await readdir(folder)).toEqual(['backup.gz']);
 });
 

@@ -8,7 +8,7 @@ import { countedContent } from '../counted-content.ts';
 import { refusalOf } from './refusal.ts';
 
 /** Has the server make a backup and writes it to this disk. */
-export type FetchBackup = (path: string) => Promise<{ file: string; bytes: number; sha256: string }>;
+export type FetchBackup = (path: string) => Promise<{ file: string; rows: number; bytes: number; sha256: string }>;
 
 /**
  * `path` is the file, which must not be there, or a folder, in which it is named by the moment. When this resolves it is
@@ -26,9 +26,10 @@ export function fetchBackup(server: string, token: string): FetchBackup {
     try {
       const { content, facts } = countedContent(arriving(answer.body));
       await pipeline(content, createWriteStream(partial, { mode: 0o600, flush: true }));
-      for await (const _line of readBackup(partial));
+      let rows = 0;
+      for await (const { kind } of readBackup(partial)) if (kind === 'row') rows++;
       await rename(partial, file);
-      return { file, ...facts() };
+      return { file, rows, ...facts() };
     } catch (error) {
       await rm(partial, { force: true });
       throw error;
