@@ -68,3 +68,22 @@ test('what is removed at once is owed to nobody, also where memory cannot take a
   await keepBounds(database).pageRests(PRIVATE, TOP);
   expect(Object.keys(await browser.storage.session.get(null))).toEqual(['restingTabs']);
 });
+
+test('a page that has told that it rests before the browser tells of its document goes on resting, until there is another one', async () => {
+  const bounds = keepBounds(database);
+  await bounds.pageRests(PRIVATE, { ...TOP, documentId: 'this one' });
+  const pauses = async () => (await database.sessions.get(session.id))?.pauses;
+  await bounds.newDocument({ tabId: TOP.tabId, at: 329 }, 'this one');
+  expect(await pauses()).toMatchObject([{ from: 300, to: null }]);
+  expect(await bounds.withinBounds([one(350)], { tabId: TOP.tabId, frameId: 3 })).toEqual([]);
+  await bounds.newDocument({ tabId: TOP.tabId, at: 900 }, 'another one');
+  expect(await pauses()).toMatchObject([{ from: 300, to: 900 }]);
+  expect(await bounds.withinBounds([one(950)], { tabId: TOP.tabId, frameId: 3 })).toHaveLength(1);
+});
+
+test('where browsers name no documents, another one ends what the one before rested on', async () => {
+  const bounds = keepBounds(database);
+  await bounds.pageRests(PRIVATE, TOP);
+  await bounds.newDocument({ tabId: TOP.tabId, at: 900 }, undefined);
+  expect((await database.sessions.get(session.id))?.pauses).toMatchObject([{ from: 300, to: 900 }]);
+});

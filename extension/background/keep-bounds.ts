@@ -46,11 +46,13 @@ export function keepBounds(database: Database) {
      * A page has told that it rests, or no longer. Memory comes first: whatever becomes of the store, nothing more of the
      * page is let in, and what could not be removed is known. @throws when the store fails
      */
-    async pageRests(told: DataOf<'pageRests'>, { tabId, frameId }: Sender): Promise<void> {
+    async pageRests(told: DataOf<'pageRests'>, { tabId, frameId, documentId }: Sender): Promise<void> {
       const { sessionId, pageId, reason, since, at } = told;
       const isTop = frameId === 0 && tabId !== null;
       if (isTop) {
-        const noted = reason === null || since === null ? restingTabs.end(tabId) : restingTabs.begin(tabId, since);
+        const which = documentId === undefined ? {} : { documentId };
+        const noted =
+          reason === null || since === null ? restingTabs.end(tabId) : restingTabs.begin(tabId, { since, ...which });
         await noted.catch(notNoted);
       }
       if (since !== null) await removeOf({ sessionId, pageId, tabId: tabId ?? FRAME_OF_UNKNOWN_TAB, since });
@@ -67,9 +69,13 @@ export function keepBounds(database: Database) {
       }
     },
 
-    /** The tab has another document, which tells by itself what it is: the last word of the one before may be lost. */
-    async newDocument({ tabId, at }: { tabId: number; at: number }): Promise<void> {
-      if ((await restingTabs.since(tabId)) === undefined) return;
+    /**
+     * The tab has another document, which tells by itself what it is: the last word of the one before may be lost. A page
+     * is there before the browser tells of it, and may have told that it rests by then.
+     */
+    async newDocument({ tabId, at }: { tabId: number; at: number }, documentId: string | undefined): Promise<void> {
+      const rest = await restingTabs.find(tabId);
+      if (rest === undefined || (documentId !== undefined && rest.documentId === documentId)) return;
       await restingTabs.end(tabId);
       const session = await findCurrentSession(database);
       if (session) await endRest(database, session.id, at);
@@ -80,7 +86,7 @@ export function keepBounds(database: Database) {
       batch: readonly CapturedInteraction[],
       { tabId, frameId }: Pick<Sender, 'tabId' | 'frameId'>,
     ): Promise<readonly CapturedInteraction[]> {
-      const since = tabId === null || frameId === 0 ? undefined : await restingTabs.since(tabId);
+      const since = tabId === null || frameId === 0 ? undefined : (await restingTabs.find(tabId))?.since;
       return since === undefined ? batch : batch.filter(({ action }) => action.at < since);
     },
 
@@ -104,7 +110,7 @@ function notNoted(error: unknown): void {
 
 /** A page that comes to the front tells a moment later that it rests: it is asked. One that is still loading is not there. */
 async function isResting(tabId: number): Promise<boolean> {
-  if ((await restingTabs.since(tabId)) !== undefined) return true;
+  if ((await restingTabs.find(tabId)) !== undefined) return true;
   const answer = await askRecorder(tabId);
   return answer !== 'recording' && answer !== 'silent';
 }

@@ -58,10 +58,10 @@ export function startBackground(): Background {
   watchTabs({
     onTab: (event) =>
       keep(bounds.ofTab(event).then((seen) => seen && requireDisk().then(() => addTabEvent(database, seen)))),
-    onCommit: (commit) =>
+    onCommit: (commit, documentId) =>
       keep(
         bounds
-          .newDocument(commit)
+          .newDocument(commit, documentId)
           .then(() => bounds.ofTab(commit))
           .then((seen) => (seen?.url == null ? undefined : requireDisk().then(() => addCommit(database, seen)))),
       ),

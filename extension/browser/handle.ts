@@ -1,7 +1,14 @@
 import { browser } from 'wxt/browser';
 import { messages, type DataOf, type Envelope, type MessageName, type Outcome, type ReplyOf } from '../messages.ts';
 
-export type Sender = { tabId: number | null; windowId: number | null; frameId: number; incognito: boolean };
+export type Sender = {
+  tabId: number | null;
+  windowId: number | null;
+  frameId: number;
+  incognito: boolean;
+  /** Of its document, where browsers give one (Chrome). */
+  documentId?: string;
+};
 export type Handlers = {
   [Name in MessageName]?: (data: DataOf<Name>, sender: Sender) => Promise<ReplyOf<Name>> | ReplyOf<Name>;
 };
@@ -18,6 +25,7 @@ export function handle(handlers: Handlers): void {
       windowId: from.tab?.windowId ?? null,
       frameId: from.frameId ?? 0,
       incognito: from.tab?.incognito ?? false,
+      ...(from.documentId === undefined ? {} : { documentId: from.documentId }),
     };
     void dispatch(handlers, envelope, sender).then(respond);
     return true;

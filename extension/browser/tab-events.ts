@@ -5,10 +5,12 @@ import { maskUrl } from '../../shared/privacy/mask-url.ts';
 type Tab = ActionOf<'tab'>;
 type Cause = ActionOf<'navigation'>['cause'];
 
+type Commit = { tabId: number; at: number; url: string; cause: Cause };
+
 export type TabListeners = {
   onTab(event: Pick<Tab, 'at' | 'change' | 'openerTabId' | 'windowId' | 'url'> & { tabId: number }): void;
   /** A document was loaded into a tab's top frame. The address is masked. */
-  onCommit(commit: { tabId: number; at: number; url: string; cause: Cause }): void;
+  onCommit(commit: Commit, documentId: string | undefined): void;
 };
 
 /** Listens to what happens to tabs; the extension's own pages are passed over. Call it synchronously at start-up. */
@@ -41,9 +43,10 @@ export function watchTabs({ onTab, onCommit }: TabListeners): void {
     void cameToFront(find, 'focused');
   });
   browser.webNavigation.onCommitted.addListener(
-    ({ tabId, frameId, url, timeStamp, transitionType, transitionQualifiers }) => {
+    ({ tabId, frameId, url, timeStamp, transitionType, transitionQualifiers, documentId }) => {
       if (frameId !== 0 || webAddress(url) === null) return;
-      onCommit({ tabId, at: timeStamp, url: maskUrl(url), cause: causeOf(transitionType, transitionQualifiers) });
+      const cause = causeOf(transitionType, transitionQualifiers);
+      onCommit({ tabId, at: timeStamp, url: maskUrl(url), cause }, documentId);
     },
   );
 }
