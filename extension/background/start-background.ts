@@ -1,4 +1,4 @@
-import { keepTrouble, testRecording } from './test-recording.ts';
+import { keepTrouble, pageHasTold, testRecording } from './test-recording.ts';
 import { handle } from '../browser/handle.ts';
 import { logOfThisRun } from '../browser/log-of-this-run.ts';
 import { writeStored } from '../browser/stored.ts';
@@ -77,6 +77,7 @@ export function startBackground(): Background {
       return { stored: batch.map(({ id }) => id) };
     },
     async pageRests(told, sender) {
+      pageHasTold();
       await bounds.pageRests(told, sender);
       const { reason } = told;
       // Only a page in front tells that it rests.

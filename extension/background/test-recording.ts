@@ -9,8 +9,17 @@ import { beginRest, endMissing, endRest } from '../store/rests.ts';
 import { findCurrentSession } from '../store/sessions.ts';
 import { tryStore } from '../store/try-store.ts';
 
+/** How often pages have told of themselves in this life of the service worker: what was found out meanwhile is older. */
+let timesTold = 0;
+
+/** A page has told that recording rests on it, or no longer. To be called before anything is done about it. */
+export function pageHasTold(): void {
+  timesTold++;
+}
+
 /** While something is being recorded: tries whether it really is, and keeps what is wrong for the screens to show. */
 export async function testRecording(database: Database): Promise<void> {
+  const [askedAt, toldBefore] = [Date.now(), timesTold];
   const session = await findCurrentSession(database).catch(storeFails);
   const trouble =
     session?.phase === 'recording'
@@ -25,10 +34,12 @@ export async function testRecording(database: Database): Promise<void> {
           lastFrames: (tabId) => findLastFrames(database, { sessionId: session.id, tabId, count: FRAMES_ASKED }),
         })
       : null;
+  if (timesTold !== toldBefore) return;
   if (session) await keepGap(database, session.id, trouble);
-  // The page that rested may have gone without a word.
-  if (session && trouble === null && (await findFrontTab())) await endRest(database, session.id, Date.now());
-  await keepTrouble(trouble);
+  // The page that rested may have gone without a word; another one may have come since.
+  if (session && trouble === null && (await findFrontTab()))
+    await endRest(database, session.id, Date.now(), { begunBefore: askedAt });
+  if (timesTold === toldBefore) await keepTrouble(trouble);
 }
 
 /** A store that cannot even be read keeps nothing either; the pages are told of the recording outside of it. */

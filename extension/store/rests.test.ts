@@ -106,6 +106,8 @@ test('a rest is a pause with its reason, opened once and closed by its end', asy
   expect(await pausesAfter([], () => rest(100), 'paused')).toEqual([]);
   const open = { from: 100, to: null, reason: 'sensitive-page' } as const;
   expect(await pausesAfter([open], () => endRest(database, ID, 130))).toEqual([{ ...open, to: 130 }]);
+  // Whoever found out that nothing rests any more asked before this rest began.
+  expect(await pausesAfter([open], () => endRest(database, ID, 130, { begunBefore: 99 }))).toEqual([open]);
 });
 
 test('pauses never overlap, nor begin before the session', async () => {
@@ -139,4 +141,7 @@ test('what was recorded in the meantime ends a gap, and a recorder that was only
   expect(await pausesAfter([missing], () => endMissing(database, ID, 9_000))).toEqual([{ ...missing, to: 5_000 }]);
   await database.interactions.add(step('d', 'shop', 300));
   expect(await pausesAfter([missing], () => endMissing(database, ID, 9_000))).toEqual([]);
+  expect(await pausesAfter([missing], () => beginRest(database, ID, 130, 'sensitive-page'))).toEqual([
+    { from: 130, to: null, reason: 'sensitive-page' },
+  ]);
 });

@@ -54,17 +54,27 @@ export async function beginRest(database: Database, sessionId: string, at: numbe
     if (open?.to === null) {
       if (open.reason !== 'recorder-missing' || reason === 'recorder-missing') return;
       open.to = Math.max(at, open.from);
+      if (open.to - open.from < BUSY_MS) session.pauses.pop();
     }
     const from = Math.max(at, session.startedAt, session.pauses.at(-1)?.to ?? 0);
     session.pauses.push({ from, to: null, reason });
   });
 }
 
-/** Closes the pause that `beginRest` opened; that of a session which is paused as a whole stays. */
-export async function endRest(database: Database, sessionId: string, at: number): Promise<void> {
+/**
+ * Closes the pause that `beginRest` opened, if that was not after `begunBefore`; that of a session which is paused as a
+ * whole stays.
+ */
+export async function endRest(
+  database: Database,
+  sessionId: string,
+  at: number,
+  { begunBefore = Infinity }: { begunBefore?: number } = {},
+): Promise<void> {
   await change(database, sessionId, (session) => {
     const open = session.pauses.at(-1);
-    if (session.phase === 'recording' && open?.to === null) open.to = Math.max(at, open.from);
+    if (session.phase !== 'recording' || open?.to !== null || open.from > begunBefore) return;
+    open.to = Math.max(at, open.from);
   });
 }
 
