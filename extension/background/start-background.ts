@@ -18,6 +18,7 @@ import { rights } from './rights.ts';
 import { sendArchives } from './send-archives.ts';
 import { storeCaptured } from './store-captured.ts';
 import { workshopAccess } from '../browser/workshop-access.ts';
+import { oneAtATime } from '../record/one-at-a-time.ts';
 import { openDatabase } from '../store/database.ts';
 import { changeNarration } from '../store/narration.ts';
 import { putOwnDetails, removeOwnDetails } from '../store/own-details.ts';
@@ -53,6 +54,9 @@ export function startBackground(): Background {
   const study = changeStudy(database, sending);
   const goOn = keepGoing(database, workshop, { recording, privateValues, bounds, sending, telling: own });
 
+  // One that took long must not write down what held before the next one.
+  const testNow = oneAtATime(() => testRecording(database));
+
   const keep = (work: Promise<void>): void =>
     void work.catch((error: unknown) => reportError('keep what happened to a tab', error));
   watchTabs({
@@ -81,7 +85,7 @@ export function startBackground(): Background {
       await bounds.pageRests(told, sender);
       const { reason } = told;
       // Only a page in front tells that it rests.
-      if (reason === null) await testRecording(database);
+      if (reason === null) await testNow();
       else if (sender.frameId === 0) await keepTrouble({ kind: 'resting', host: '', reason });
       await recording.publish();
     },
@@ -159,7 +163,7 @@ export function startBackground(): Background {
   /** A page was brought to the front or loaded anew: is it recorded? Its recorder gets a moment to start. */
   const tabShown = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-    await testRecording(database);
+    await testNow();
     await room.stopWhenFull();
     await recording.publish();
   };
